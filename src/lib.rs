@@ -1,0 +1,62 @@
+//! Reads a news article and shows every claim beside whoever makes it.
+//!
+//! ```
+//! use whosaid::{analyze, Options};
+//!
+//! let report = analyze("The Kremlin denied that any order was given.", &Options::default());
+//! let claim = &report.claims[0];
+//! let attribution = claim.attribution.as_ref().unwrap();
+//! assert_eq!(claim.text, "that any order was given");
+//! assert_eq!(attribution.cue, "deny");
+//! assert_eq!(report.sources[attribution.source.unwrap()].name, "Government of Russia");
+//! ```
+//!
+//! # The pipeline
+//!
+//! Each stage reads what the ones before it left in a [`Document`](document::Document) and fills
+//! its own part:
+//!
+//! 1. [`text`]: the parts of the page (headline, paragraph, furniture …) and quotation marks
+//! 2. [`segment`]: tokens and sentences
+//! 3. [`tag`]: parts of speech
+//! 4. [`attribution`]: cue, source and content of each attribution
+//! 5. [`resolve`]: which source that is, what kind of body, for which country
+//! 6. [`claim`]: what each attribution holds, and the writer's own assertions
+//! 7. [`report`]: the result, in bytes or UTF-16 units
+//!
+//! Analysis is total: any string of any size in any script gives a report, the same one on every
+//! platform, in time linear in its length.
+
+pub mod attribution;
+pub mod claim;
+pub mod document;
+pub mod report;
+pub mod resolve;
+pub mod segment;
+pub mod tag;
+pub mod text;
+
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use chrono::NaiveDate;
+pub use document::Span;
+pub use report::Report;
+
+/// What is known about an article besides its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The day it was published.
+    pub published: Option<NaiveDate>,
+}
+
+/// Reads one article. Offsets in the report are bytes of `text`.
+pub fn analyze(text: &str, options: &Options) -> Report {
+    let mut document = document::Document::new(text);
+    text::divide(&mut document);
+    segment::segment(&mut document);
+    tag::tag(&mut document);
+    attribution::attribute(&mut document);
+    resolve::resolve(&mut document);
+    claim::report(&document, options)
+}

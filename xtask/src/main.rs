@@ -1,0 +1,2 @@
+//! Builds, serves, tests and measures whosaid.
+fn main() {}
