@@ -36,20 +36,28 @@ async function source(wasm) {
   return wasm;
 }
 
+/** Whether the engine's memory is not to be trusted any more. */
+let broken = false;
+
 /**
- * After a trap the engine's memory is not to be trusted: a fresh instance takes its place.
+ * Calls the engine. When a call traps, the next one gets a fresh engine: not this one, for the
+ * stack that is left may not be enough to start it.
  *
  * @template T
  * @param {() => T} call
  * @returns {T}
  */
 function guard(call) {
+  if (broken) {
+    __wbg_reset_state();
+    broken = false;
+  }
   try {
     return call();
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
-      __wbg_reset_state();
-      throw new Error("whosaid failed on this text and was started anew", { cause: error });
+      broken = true;
+      throw new Error("whosaid failed on this text; the next call starts it anew", { cause: error });
     }
     throw error;
   }
