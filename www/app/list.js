@@ -80,6 +80,17 @@ export class List {
     return strings.summary(named, speaking.length - named, claims.length - own, own);
   }
 
+  /** One bar, divided as the article's claims are among the voices. */
+  get shares() {
+    return [...this.#sections.values()].map(({ voice, claims }) => {
+      const own = claims.filter(({ attribution }) => (attribution?.inside ?? null) === null);
+      const length = own.flatMap(({ spans }) => spans).reduce((sum, [start, end]) => sum + end - start, 0);
+      const part = make("span", { class: hueOf(voice) }, letterOf(voice));
+      part.style.flexGrow = String(length);
+      return part;
+    });
+  }
+
   /**
    * Draws anew; the first sources are there when this returns, the promise is for the rest.
    * @param {string} text
@@ -246,7 +257,15 @@ export class List {
   reveal(id, focus) {
     const item = this.#find(id);
     if (!item) return;
-    item.scrollIntoView({ block: "nearest" });
+    const panel = this.root.closest(".panel");
+    if (panel && panel.scrollHeight > panel.clientHeight + 1 && getComputedStyle(panel).overflowY === "auto") {
+      // By hand: `scrollIntoView` would move the article too.
+      const [box, { top, bottom }] = [panel.getBoundingClientRect(), item.getBoundingClientRect()];
+      const floor = Math.min(box.bottom, innerHeight);
+      if (top < box.top || bottom > floor) panel.scrollTop += top - box.top - Math.max(0, (floor - box.top - (bottom - top)) / 2);
+    } else {
+      item.scrollIntoView({ block: "nearest" });
+    }
     if (focus) item.querySelector("button")?.focus({ preventScroll: true });
   }
 

@@ -19,6 +19,8 @@ import { hueOf, letterOf, nameOf, voiceOf } from "./voices.js";
 const EDITABLE = 300_000;
 /** Words from which a reading says that it is under way at once. */
 const LONG = 20_000;
+/** Sources up to which the bar of shares can be read. */
+const SHARES = 40;
 
 const page = {
   note: byId("note", HTMLElement),
@@ -30,6 +32,7 @@ const page = {
   panel: byId("panel", HTMLElement),
   list: byId("list", HTMLElement),
   summary: byId("summary", HTMLElement),
+  shares: byId("shares", HTMLElement),
   clear: byId("clear", HTMLButtonElement),
   progress: byId("progress", HTMLElement),
   progressText: byId("progress-text", HTMLElement),
@@ -101,21 +104,42 @@ async function read() {
     await show(emptyReport());
     return;
   }
-  const slow = setTimeout(() => progress(strings.reading(words)), words > LONG ? 0 : 300);
+  const reading = engine.analyze(text, page.published.value || null);
+  const slow = setTimeout(
+    () => {
+      // What is on the screen belongs to another text by now.
+      if (!isEditing()) show(emptyReport()).catch(ignoreAbort);
+      progress(strings.reading(words));
+    },
+    words > LONG ? 0 : 400,
+  );
   try {
-    const found = await engine.analyze(text, page.published.value || null);
+    const found = await reading;
     clearTimeout(slow);
     progress(null);
     await show(found);
   } catch (error) {
     clearTimeout(slow);
     if (error instanceof Superseded) return;
-    progress(null);
     if (error instanceof DOMException && error.name === "AbortError") return;
+    progress(null);
     showError(error instanceof LoadError ? strings.errors.load : strings.errors.analyse);
     if (!(error instanceof LoadError)) console.error(error);
-    await show(emptyReport());
+    await show(plainReport(text));
   }
+}
+
+/** The lines of a text that could not be read, as paragraphs. @param {string} source @returns {Report} */
+function plainReport(source) {
+  const lines = [...source.matchAll(/[^\r\n]+/g)].filter(([line]) => line.trim());
+  /** @type {Report["blocks"]} */
+  const blocks = lines.map(({ index, 0: line }) => ({ span: [index, index + line.length], kind: "paragraph" }));
+  return { ...emptyReport(), blocks };
+}
+
+/** Drawing that a newer article has ended needs no more ado. @param {unknown} error */
+function ignoreAbort(error) {
+  if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
 }
 
 /** @param {Report} found */
@@ -129,10 +153,11 @@ async function show(found) {
   filter(null, false);
   page.sheet.hidden = true;
   const listDone = list.draw(text, report, signal);
-  page.summary.textContent = words ? list.summary : strings.emptyList;
+  page.summary.textContent = words === 0 ? strings.emptyList : report.blocks.length ? list.summary : "";
+  page.shares.replaceChildren(...(list.sources <= SHARES ? list.shares : []));
   page.toList.textContent = strings.sourcesTab(list.sources);
   const articleDone = isEditing() ? undefined : drawArticle();
-  if (words) page.live.textContent = list.summary;
+  if (report.blocks.length) page.live.textContent = list.summary;
   await Promise.all([listDone, articleDone]);
 }
 
@@ -140,24 +165,15 @@ async function show(found) {
 async function drawArticle() {
   if (drawn === report) return;
   drawn = report;
-  if (words === 0) {
-    page.article.replaceChildren(make("p", { class: "empty" }, strings.emptyArticle));
+  if (report.blocks.length === 0) {
+    page.article.replaceChildren(...(words ? [] : [make("p", { class: "empty" }, strings.emptyArticle)]));
     return;
   }
   const { signal } = drawing;
   page.article.setAttribute("aria-busy", "true");
-  // While nothing is known about the text, it shows as it is.
-  const known = report.blocks.length ? report : { ...report, blocks: plainBlocks(text) };
-  await article.draw(text, known, signal, (share) => progress(strings.layingOut(share), share));
+  await article.draw(text, report, signal, (share) => progress(strings.layingOut(share), share));
   progress(null);
   page.article.removeAttribute("aria-busy");
-}
-
-/** The lines of a text that has not been read, as paragraphs. @param {string} source @returns {Report["blocks"]} */
-function plainBlocks(source) {
-  return [...source.matchAll(/[^\r\n]+/g)]
-    .filter(([line]) => line.trim())
-    .map((match) => ({ span: [match.index, match.index + match[0].length], kind: "paragraph" }));
 }
 
 /** @param {string | null} message @param {number} [share] */
@@ -271,7 +287,7 @@ function finish() {
   } else {
     edit(false);
     page.note.textContent = note;
-    drawArticle().catch(() => {}); // only a newer article stops it
+    drawArticle().catch(ignoreAbort);
   }
   page.article.focus({ preventScroll: true });
 }
@@ -335,13 +351,16 @@ document.addEventListener("paste", (event) => {
   const target = event.target;
   if (!data || page.help.open || target === page.published) return;
   const file = data.files[0];
+  const replaces = page.text.selectionStart === 0 && page.text.selectionEnd === page.text.value.length;
+  // Plain words put into a text that is being edited are the browser's business.
+  const isSmall = data.getData("text/plain").length + page.text.value.length <= EDITABLE;
+  if (target === page.text && !replaces && isSmall && !file && !data.types.includes("text/html")) return;
   event.preventDefault();
   void intake(async () => {
     const pasted = file && !data.types.includes("text/plain") ? await textOfFile(file, fromHtml) : await textOf(data, fromHtml);
     if (!pasted.trim()) return;
     const box = page.text;
-    const all = box.selectionStart === 0 && box.selectionEnd === box.value.length;
-    if (target === box && !all && box.value.length + pasted.length <= EDITABLE) {
+    if (target === box && !replaces && box.value.length + pasted.length <= EDITABLE) {
       box.setRangeText(pasted, box.selectionStart, box.selectionEnd, "end");
       box.dispatchEvent(new Event("input"));
     } else {
@@ -488,6 +507,14 @@ page.toArticle.addEventListener("click", (event) => {
   event.preventDefault();
   go("article", selected);
 });
+
+new IntersectionObserver(
+  ([{ isIntersecting }]) => {
+    page.toList.setAttribute("aria-current", String(isIntersecting));
+    page.toArticle.setAttribute("aria-current", String(!isIntersecting));
+  },
+  { rootMargin: "-50% 0px -50% 0px" },
+).observe(page.panel);
 
 // ---- start -------------------------------------------------------------------------------------
 

@@ -94,10 +94,13 @@ export function kindOf(source) {
   return [source.named ? named : unnamed, country].filter(Boolean).join(" · ");
 }
 
+/** Countries whose name in the reports is not the one that browsers give. @type {Record<string, string>} */
+const countries = { TR: "Turkey" };
+
 /** @param {string} code */
 function countryOf(code) {
   try {
-    return regions.of(code);
+    return countries[code] ?? regions.of(code);
   } catch {
     return undefined; // not a region's code
   }
@@ -149,16 +152,8 @@ const stances = {
   promise: "A promise",
 };
 
-/** Short form of the stance, shown beside the claim; empty where there is nothing to add. @type {Record<string, string>} */
-const tags = {
-  doubtful: "at arm’s length",
-  factive: "as a fact",
-  denial: "denial",
-  demand: "demand",
-  warning: "warning",
-  accusation: "accusation",
-  promise: "promise",
-};
+/** Short form of the stance, shown beside the claim where the cue alone may not say it. @type {Record<string, string>} */
+const tags = { doubtful: "at arm’s length", factive: "as a fact" };
 
 /** @param {number} confidence */
 export function sureness(confidence) {
@@ -188,7 +183,7 @@ export function detailOf(attribution, name, said, cue) {
   rows.push(["Signalled by", cue ? `“${cue}”` : "no word of its own"]);
   rows.push(["Quoted", modes[attribution.mode] ?? attribution.mode]);
   rows.push(["Stance", stances[attribution.stance] ?? attribution.stance]);
-  rows.push(["Sort", types[attribution.type] ?? attribution.type]);
+  rows.push(["Kind", types[attribution.type] ?? attribution.type]);
   rows.push(["Sure?", sureness(attribution.confidence)]);
   if (attribution.why) rows.push(["Why", attribution.why]);
   return rows;
