@@ -32,7 +32,9 @@ export class List {
   #text = "";
   /** @type {Report} */
   #report = emptyReport();
-  /** @type {Map<Voice, Section>} */
+  /** By voice, in the order of the list. @type {Map<Voice, Claim[]>} */
+  #claims = new Map();
+  /** Those that are drawn. @type {Map<Voice, Section>} */
   #sections = new Map();
   /** @type {HTMLElement | undefined} */
   #stop;
@@ -61,28 +63,32 @@ export class List {
 
   /** Ids of the claims that can be reached, in the order of the list. @returns {number[]} */
   get order() {
-    return [...this.#sections.values()]
-      .filter(({ voice }) => this.#filter === null || voice === this.#filter)
-      .flatMap(({ claims }) => claims.map(({ id }) => id));
+    return [...this.#claims]
+      .filter(([voice]) => this.#filter === null || voice === this.#filter)
+      .flatMap(([, claims]) => claims.map(({ id }) => id));
+  }
+
+  get #speaking() {
+    return [...this.#claims.keys()].filter((voice) => typeof voice === "number");
   }
 
   /** How many sources have a claim. */
   get sources() {
-    return [...this.#sections.keys()].filter((voice) => typeof voice === "number").length;
+    return this.#speaking.length;
   }
 
   /** One line on the whole. */
   get summary() {
     const { sources, claims } = this.#report;
-    const speaking = [...this.#sections.keys()].filter((voice) => typeof voice === "number");
+    const speaking = this.#speaking;
     const named = speaking.filter((voice) => sources[voice].named).length;
-    const own = this.#sections.get("writer")?.claims.length ?? 0;
+    const own = this.#claims.get("writer")?.length ?? 0;
     return strings.summary(named, speaking.length - named, claims.length - own, own);
   }
 
   /** One bar, divided as the article's claims are among the voices. */
   get shares() {
-    return [...this.#sections.values()].map(({ voice, claims }) => {
+    return [...this.#claims].map(([voice, claims]) => {
       const own = claims.filter(({ attribution }) => (attribution?.inside ?? null) === null);
       const length = own.flatMap(({ spans }) => spans).reduce((sum, [start, end]) => sum + end - start, 0);
       const part = make("span", { class: hueOf(voice) }, letterOf(voice));
@@ -105,12 +111,13 @@ export class List {
     this.#selected = null;
     this.root.replaceChildren();
     const pace = new Pace(signal);
-    const voices = claimsByVoice(report);
-    for (const [voice, claims] of voices) this.#sections.set(voice, this.#section(voice, claims));
+    this.#claims = claimsByVoice(report);
     const far = report.claims.length > 200;
-    for (const section of this.#sections.values()) {
+    for (const [voice, claims] of this.#claims) {
       const rest = pace.rest();
       if (rest) await rest;
+      const section = this.#section(voice, claims);
+      this.#sections.set(voice, section);
       this.#head(section);
       this.#fill(section);
       section.root.classList.toggle("far", far);
