@@ -39,7 +39,7 @@ struct Reading<'c, 'd, 't> {
 
 impl Reading<'_, '_, '_> {
     fn read(&self) -> Option<Found> {
-        let Reading { context, hit, group, .. } = *self;
+        let Reading { hit, group, .. } = *self;
         if group.passive {
             return self.passive();
         }
