@@ -47,7 +47,10 @@ pub fn package(root: &Path) -> Result<()> {
 pub fn everything(root: &Path, release: bool) -> Result<()> {
     package(root)?;
     if release {
-        optimize(root)?;
+        match tools::Node::find(root) {
+            Some(node) => optimize(root, &node)?,
+            None => println!("wasm-opt skipped: it needs Node"),
+        }
     }
     let www = root.join("www");
     let dist = root.join("dist");
@@ -84,11 +87,8 @@ pub fn gzip(bytes: &[u8]) -> Result<usize> {
     Ok(encoder.finish()?.len())
 }
 
-fn optimize(root: &Path) -> Result<()> {
-    let Some(node) = tools::Node::find(root) else {
-        println!("wasm-opt skipped: it needs Node");
-        return Ok(());
-    };
+/// Makes the WebAssembly of `www/pkg/` as small as wasm-opt can.
+pub fn optimize(root: &Path, node: &tools::Node) -> Result<()> {
     node.packages(root)?;
     let wasm = root.join("www/pkg/whosaid_bg.wasm");
     let mut command = node.node(root);
