@@ -32,7 +32,21 @@ export function byId(id, type) {
 /** Milliseconds that drawing may hold the thread at a time. */
 const SLICE = 10;
 
-/** Hands the thread back now and then during long work. Throws the signal's reason once it is aborted. */
+/**
+ * Hands the thread back for a moment. Rejects with the signal's reason if it is aborted by then.
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+export function pause(signal) {
+  return new Promise((resolve, reject) =>
+    setTimeout(() => {
+      if (signal.aborted) reject(signal.reason);
+      else resolve();
+    }),
+  );
+}
+
+/** Keeps long work from holding the thread for more than a slice at a time. */
 export class Pace {
   #since = performance.now();
 
@@ -41,16 +55,12 @@ export class Pace {
     this.signal = signal;
   }
 
-  /** Returns at once while the slice lasts. @returns {Promise<void> | undefined} */
+  /** Pauses when the slice is used up; nothing to wait for while it lasts. */
   rest() {
     if (performance.now() - this.#since < SLICE) return undefined;
-    return new Promise((resolve, reject) =>
-      setTimeout(() => {
-        this.#since = performance.now();
-        if (this.signal.aborted) reject(this.signal.reason);
-        else resolve();
-      }),
-    );
+    return pause(this.signal).then(() => {
+      this.#since = performance.now();
+    });
   }
 }
 

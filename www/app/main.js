@@ -8,7 +8,7 @@
 
 import { Article } from "./article.js";
 import { detail } from "./detail.js";
-import { byId, make } from "./dom.js";
+import { byId, make, pause } from "./dom.js";
 import { Engine, LoadError, Superseded, emptyReport } from "./engine.js";
 import { IntakeError, countWords, textOf, textOfFile } from "./intake.js";
 import { List } from "./list.js";
@@ -20,7 +20,7 @@ const EDITABLE = 300_000;
 /** Words from which a reading says that it is under way at once. */
 const LONG = 20_000;
 /** Sources up to which the bar of shares can be read. */
-const SHARES = 40;
+const SHARES = 22;
 
 const page = {
   note: byId("note", HTMLElement),
@@ -152,10 +152,11 @@ async function show(found) {
   selected = null;
   filter(null, false);
   page.sheet.hidden = true;
-  const listDone = list.draw(text, report, signal);
+  const listDone = list.draw(text, report, signal).catch(ignoreAbort);
   page.summary.textContent = words === 0 ? strings.emptyList : report.blocks.length ? list.summary : "";
   page.shares.replaceChildren(...(list.sources <= SHARES ? list.shares : []));
   page.toList.textContent = strings.sourcesTab(list.sources);
+  if (words > LONG) await pause(signal);
   const articleDone = isEditing() ? undefined : drawArticle();
   if (report.blocks.length) page.live.textContent = list.summary;
   await Promise.all([listDone, articleDone]);
