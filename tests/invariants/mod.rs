@@ -74,7 +74,7 @@ fn claims(input: &str, report: &Report) {
         let story = |span: &Span| {
             let after = report.blocks.partition_point(|block| block.span.start <= span.start);
             let block = &report.blocks[after.checked_sub(1).expect("a claim stands in a block")];
-            block.span.contains(*span) && block.kind != BlockKind::Furniture
+            block.span.contains(*span) && matches!(block.kind, BlockKind::Headline | BlockKind::Paragraph)
         };
         assert!(claim.spans.iter().all(story), "each piece in one block of the story: {:?}", claim.spans);
         attribution(report, claim);
