@@ -142,9 +142,13 @@ fn is_utterance(context: &Context, utterance: &Utterance) -> bool {
     if begins_unit(context, utterance) {
         return closed_by_stop || comma_after || cue_after || unclosed || end >= utterance.unit.end;
     }
-    let before = start - 1;
+    let mut before = start - 1;
+    if context.class(before) == Class::Comma && before > utterance.unit.start && context.class(before - 1) == Class::That {
+        before -= 1;
+    }
     match context.class(before) {
         Class::Colon => true,
+        Class::That => false,
         Class::Comma | Class::Dash => capital && words > 1 || closed_by_stop && words > 3,
         Class::OpenBracket => false,
         _ => {

@@ -188,6 +188,11 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
     use Upos::*;
     let Context { word, upos, entry, first } = context;
     let is = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+    // "Under Secretary", "Up Helly Aa": a preposition that belongs to a name.
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    if upos == Adp && !first && capital(word) && capital(around.next_word) && !capital(around.previous_word) {
+        return Propn;
+    }
     let nominal = |tag: Option<Upos>| matches!(tag, Some(Noun | Propn | Pron | Num));
     if is(word, "to") {
         let infinitive = around.next_entry.verb == Some(VerbForm::Base)
@@ -245,6 +250,7 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
                 let subject = nominal(around.before) && !first;
                 let object = matches!(around.next, Some(Det | Pron | Sconj | Propn))
                     || is(around.next_word, "that")
+                    || is(around.next_word, "to")
                     || around.next_word.starts_with(['"', '“']);
                 return if other == Noun && subject && object { Verb } else { other };
             }

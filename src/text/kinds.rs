@@ -1,0 +1,201 @@
+//! What each block is: headline, byline, crosshead, credit, furniture, or story.
+//!
+//! In: the text and the spans of its blocks. Out: a kind for each. First the phrases of
+//! `furniture`, then the shape of the blocks around: a heading is a short line without a stop
+//! before a paragraph that has one. It takes a one-line paragraph without a stop for a heading,
+//! and leaves a heading with a stop in the story.
+
+use super::furniture::{self, Phrase};
+use super::{is_closer, is_gap, is_stop};
+use crate::document::Span;
+use crate::report::BlockKind;
+
+/// A heading within the story is at most this long, in bytes.
+const LONGEST_CROSSHEAD: usize = 80;
+
+/// A headline is at most this long, in bytes.
+const LONGEST_HEADLINE: usize = 220;
+
+/// Links and buttons after the story are at most this long, in bytes.
+const LONGEST_REMNANT: usize = 120;
+
+/// A byline stands among this many first blocks.
+const TOP: usize = 8;
+
+/// How a block reads from outside.
+struct Shape<'t> {
+    text: &'t str,
+    /// Ends as a sentence does, closing marks aside.
+    sentence: bool,
+    /// Opens as an entry of a list does.
+    listed: bool,
+    phrase: Option<Phrase>,
+}
+
+impl<'t> Shape<'t> {
+    fn new(text: &'t str) -> Self {
+        let ending = text.trim_end_matches(|c| is_closer(c) || is_gap(c));
+        Self {
+            text,
+            sentence: ending.ends_with(is_stop),
+            listed: text.starts_with(['*', '•', '-', '–', '—', '·', '▪', '●', '‣', '→', '>', '(']),
+            phrase: furniture::phrase(text),
+        }
+    }
+
+    /// Long enough and ended as the paragraphs of a story are.
+    fn is_prose(&self) -> bool {
+        self.phrase.is_none() && self.sentence && self.text.len() > LONGEST_CROSSHEAD / 2
+    }
+
+    /// Ends with one of these, or with a letter or figure.
+    fn ends_open(&self) -> bool {
+        !self.sentence && !self.text.ends_with([':', ';', ',', '-', '–', '—', '&'])
+    }
+}
+
+/// The kind of each block.
+pub(super) fn classify(text: &str, spans: &[Span]) -> Vec<BlockKind> {
+    let shapes: Vec<Shape> = spans.iter().map(|span| Shape::new(span.of(text))).collect();
+    let mut kinds = vec![BlockKind::Paragraph; shapes.len()];
+    let headline = headline(&shapes);
+    let story_end = shapes.iter().rposition(|shape| shape.is_prose()).map_or(0, |last| last + 1);
+    let mut links = false;
+    for (index, shape) in shapes.iter().enumerate() {
+        links &= !shape.is_prose();
+        kinds[index] = match shape.phrase {
+            _ if headline == Some(index) => BlockKind::Headline,
+            Some(Phrase::Links) => {
+                links = true;
+                BlockKind::Furniture
+            }
+            Some(Phrase::Furniture) => BlockKind::Furniture,
+            Some(Phrase::Tail) if index >= story_end && story_end > 2 => BlockKind::Furniture,
+            Some(Phrase::Credit) => BlockKind::Credit,
+            Some(Phrase::Byline) if index < TOP && is_names(shape.text) => BlockKind::Byline,
+            _ if links && shape.text.len() <= LONGEST_REMNANT => BlockKind::Furniture,
+            _ if is_crosshead(&shapes, index) => BlockKind::Crosshead,
+            _ => BlockKind::Paragraph,
+        };
+    }
+    let remnants: Vec<usize> =
+        (story_end..shapes.len()).filter(|&index| kinds[index] == BlockKind::Paragraph).collect();
+    if story_end > 0 && are_remnants(&shapes, &remnants, story_end) {
+        for index in remnants {
+            kinds[index] = BlockKind::Furniture;
+        }
+    }
+    kinds
+}
+
+/// The first block that is no furniture, if it is a heading with something under it.
+fn headline(shapes: &[Shape]) -> Option<usize> {
+    let index =
+        shapes.iter().position(|shape| !matches!(shape.phrase, Some(Phrase::Furniture | Phrase::Links)))?;
+    let shape = &shapes[index];
+    let heading = shape.text.len() <= LONGEST_HEADLINE
+        && !shape.listed
+        && !shape.text.ends_with([':', ';', ','])
+        && super::dateline::end(shape.text).is_none()
+        && (!shape.sentence || shape.text.ends_with(['?', '!', '’', '\'']) || ends_in_acronym(shape.text));
+    let body =
+        shapes[index + 1..].iter().any(|below| below.text.len() > shape.text.len() || below.is_prose());
+    (heading && body).then_some(index)
+}
+
+/// `… across much of U.S.`
+fn ends_in_acronym(text: &str) -> bool {
+    let last = text.rsplit(is_gap).next().unwrap_or_default();
+    last.matches('.').count() >= 2 && last.len() <= 8
+}
+
+/// A short line without a stop between paragraphs of the story.
+fn is_crosshead(shapes: &[Shape], index: usize) -> bool {
+    let shape = &shapes[index];
+    if index == 0 || shape.phrase.is_some() || shape.text.len() > LONGEST_CROSSHEAD {
+        return false;
+    }
+    let numbered = is_numbered(shape.text);
+    let question = shape.text.ends_with('?') && shape.text.matches(is_stop).count() == 1;
+    let heading = (shape.ends_open() || question)
+        && !shape.listed
+        && (numbered || !shape.text.contains(": "))
+        && shape.text.chars().any(char::is_alphabetic);
+    let above = &shapes[index - 1];
+    let below = shapes.get(index + 1);
+    heading
+        && (above.sentence || above.phrase.is_some() || index == 1)
+        && below.is_some_and(|below| {
+            below.text.len() > shape.text.len()
+                && !below.listed
+                && (below.is_prose() || numbered && !is_numbered(below.text))
+        })
+}
+
+/// `3. Biogas engineer`, `2 On cloud nine`.
+fn is_numbered(text: &str) -> bool {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - after.len();
+    let heading = after.trim_start_matches(['.', ')']).trim_start_matches(is_gap);
+    (1..=2).contains(&digits)
+        && heading.len() < after.len()
+        && heading.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a byline names people rather than begins a sentence: no words in small letters but
+/// those between names.
+fn is_names(byline: &str) -> bool {
+    let mut words = byline.split(|c| is_gap(c) || c == ',').filter(|word| !word.is_empty());
+    words.next();
+    let mut names = 0;
+    for word in words {
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        names += usize::from(capital);
+        if !capital
+            && !matches!(
+                word,
+                "and"
+                    | "in"
+                    | "for"
+                    | "of"
+                    | "the"
+                    | "at"
+                    | "with"
+                    | "de"
+                    | "van"
+                    | "von"
+                    | "der"
+                    | "al"
+                    | "el"
+                    | "|"
+                    | "&"
+                    | "correspondent"
+                    | "reporter"
+                    | "editor"
+                    | "staff"
+                    | "writer"
+            )
+            && !word.starts_with("al-")
+        {
+            return false;
+        }
+    }
+    names >= 1
+}
+
+/// Whether the lines after the story that fit no phrase are buttons and links: none of them a
+/// sentence, an entry of a list, or a label with its value, and something else there is furniture
+/// too.
+fn are_remnants(shapes: &[Shape], remnants: &[usize], story_end: usize) -> bool {
+    let known = shapes[story_end..]
+        .iter()
+        .any(|shape| matches!(shape.phrase, Some(Phrase::Furniture | Phrase::Links | Phrase::Credit)));
+    known
+        && remnants.iter().all(|&index| {
+            let shape = &shapes[index];
+            shape.ends_open()
+                && !shape.listed
+                && !shape.text.contains(": ")
+                && shape.text.len() <= LONGEST_REMNANT
+        })
+}
