@@ -24,8 +24,9 @@ pub(super) fn detect(context: &Context, region: TokenRange, level: u32, found: &
         };
         let group = context.verb_group(i, hit.form, region.start);
         let joined = joined_source(found, group.start);
-        let reading = Reading { context, region: &region, hit, group, joined };
-        if let Some(attribution) = reading.read() {
+        let reading = Reading { context, region: &region, hit, group, joined, spoken: &found.spoken };
+        let attribution = reading.read();
+        if let Some(attribution) = attribution {
             found.push(attribution);
         }
     }
@@ -47,6 +48,7 @@ struct Reading<'c, 'd, 't> {
     hit: Hit,
     group: VerbGroup,
     joined: Option<TokenRange>,
+    spoken: &'c [bool],
 }
 
 impl Reading<'_, '_, '_> {
@@ -324,6 +326,10 @@ impl Reading<'_, '_, '_> {
             start = end;
             cue = end;
         }
+        // "commented: As a precaution, …"
+        if hit.takes(frame::QUOTE) && context.class(start) == Class::Colon && start + 1 < region.end {
+            return clause(start + 1, start);
+        }
         let takes_clause = frame::CLAUSE | frame::THAT | frame::ADDRESSEE;
         if hit.takes(takes_clause) {
             let described = cue_end(context, &hit, region.end);
@@ -449,6 +455,12 @@ impl Reading<'_, '_, '_> {
         if !bare {
             return false;
         }
+        // "an insurgency, which it claims was supported": the clause's subject has gone before.
+        let before = self.subject().and_then(|s| s.start.checked_sub(1)).filter(|b| *b >= region.start);
+        let gap = before.is_some_and(|b| matches!(context.class(b), Class::Relative | Class::That));
+        if gap && matches!(context.upos(at), Upos::Aux | Upos::Verb) {
+            return true;
+        }
         let opener = matches!(
             context.upos(at),
             Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Sym | Upos::X
@@ -473,6 +485,10 @@ impl Reading<'_, '_, '_> {
         let mut brackets = 0usize;
         for i in start..limit {
             if !context.same_level(i, hit.at) {
+                if i > start && self.spoken[i] {
+                    end = i;
+                    break;
+                }
                 continue;
             }
             match context.class(i) {
@@ -647,7 +663,8 @@ impl Reading<'_, '_, '_> {
             return found(None, group.start..hit.end, vec![next..self.content_end(next)]);
         }
         let to = context.class(next) == Class::To && self.opens_infinitive(next);
-        let rest = to && hit.takes(frame::CLAUSE | frame::OBJ_TO | frame::OBJ_PRED)
+        let rest = hit.takes(frame::PASSIVE)
+            || to && hit.takes(frame::CLAUSE | frame::OBJ_TO | frame::OBJ_PRED)
             || hit.takes(frame::ACCUSE) && context.any(next, &["of", "for"])
             || hit.takes(frame::AS) && context.is(next, "as");
         if !rest {

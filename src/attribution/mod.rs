@@ -47,7 +47,9 @@ struct Unit {
 /// Fills [`Document::attributions`].
 pub fn attribute(document: &mut Document) {
     let context = Context::new(document);
-    let mut found = Findings { found: Vec::new(), used: vec![false; document.tokens.len()] };
+    let mut found = Findings { found: Vec::new(), used: vec![false; document.tokens.len()],
+        spoken: vec![false; document.tokens.len()],
+    };
     let units = units(&context);
     quotation::detect(&context, &units, &mut found);
     for unit in units.iter().filter(|unit| speaks(document.blocks[unit.block].kind)) {
@@ -82,6 +84,8 @@ fn speaks(kind: BlockKind) -> bool {
 struct Findings {
     found: Vec<Found>,
     used: Vec<bool>,
+    /// Tokens of quotations whose speaker is known: no clause around them takes them in.
+    spoken: Vec<bool>,
 }
 
 impl Findings {
@@ -97,6 +101,9 @@ impl Findings {
         }
         if let Some(cue) = &found.cue {
             self.used[cue.clone()].fill(true);
+            if found.construction == Construction::QuotationCue {
+                found.content.iter().for_each(|piece| self.spoken[piece.clone()].fill(true));
+            }
         }
         self.found.push(found);
         Some(self.found.len() - 1)

@@ -274,7 +274,14 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
                     || is(around.next_word, "that")
                     || is(around.next_word, "to")
                     || around.next_word.starts_with(['"', '“']);
-                return if other == Noun && subject && object { Verb } else { other };
+                // "…," states the lawyer; the company, a start-up, plans to …
+                let quoted = around.previous_word.ends_with(['”', '"', '’', '\'', '»'])
+                    && form == VerbForm::ThirdPerson
+                    && matches!(around.next, Some(Det | Pron | Propn));
+                let resumed = around.previous_word == ","
+                    && (is(around.next_word, "to") || is(around.next_word, "that"))
+                    && !first;
+                return if other == Noun && (subject && object || quoted || resumed) { Verb } else { other };
             }
             // "the rapid advance": a base form agrees with no singular.
             let singular = matches!(around.before, Some(Noun | Propn | Adj))
