@@ -12,7 +12,7 @@ import { Pace, make, moveTabStop } from "./dom.js";
 import { emptyReport } from "./engine.js";
 import { lines } from "./pieces.js";
 import { blocks } from "./strings.js";
-import { hueOf, letterOf, voiceOf } from "./voices.js";
+import { colourOf, hueOf, letterOf, voiceOf } from "./voices.js";
 
 /** Characters that make up a stretch: what a long article is laid out by. */
 const STRETCH = 6_000;
@@ -148,7 +148,9 @@ export class Article {
       element.setAttribute("href", `#claim-${first}`);
       element.setAttribute("aria-describedby", `voice-${voice}`);
       element.tabIndex = -1;
-      if (voice !== "writer") element.dataset.letter = letterOf(voice);
+      const letter = letterOf(voice);
+      if (letter) element.dataset.letter = letter;
+      classes.toggle("wide", letter.length > 1);
       if (!this.#stop) moveTabStop(undefined, (this.#stop = element));
     }
     for (const role of /** @type {const} */ (["claims", "sources", "cues"])) {
@@ -175,6 +177,7 @@ export class Article {
     this.#mark(this.#selected, false);
     this.#mark(id, true);
     this.#selected = id;
+    if (id !== null) this.root.style.setProperty("--chosen", colourOf(voiceOf(this.#report.claims[id])));
     const first = this.#first(id);
     if (first) moveTabStop(this.#stop, (this.#stop = first));
   }
@@ -200,8 +203,7 @@ export class Article {
   reveal(id, focus) {
     const first = this.#first(id);
     if (!first) return;
-    const { top, bottom } = first.getBoundingClientRect();
-    if (top < 80 || bottom > innerHeight - 160) first.scrollIntoView({ block: "center" });
+    first.scrollIntoView({ block: "nearest" }); // style.css says how near to the edge is near enough
     if (focus) first.focus({ preventScroll: true });
   }
 

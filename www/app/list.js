@@ -146,8 +146,8 @@ export class List {
       make("h3", {}, name),
       make("p", { class: "kind" }, kindLabel(this.#report, voice), make("span", { class: "count" }, strings.claims(claims.length))),
     );
-    const aliases = typeof voice === "number" ? this.#report.sources[voice].aliases : [];
-    if (aliases.length) root.append(make("p", { class: "aliases", dir: "auto" }, strings.aliasesOf(aliases)));
+    const aliases = typeof voice === "number" ? strings.aliasesOf(this.#report.sources[voice]) : "";
+    if (aliases) root.append(make("p", { class: "aliases", dir: "auto" }, aliases));
     root.append(body);
   }
 

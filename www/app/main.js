@@ -19,8 +19,8 @@ import { hueOf, letterOf, nameOf, voiceOf } from "./voices.js";
 const EDITABLE = 300_000;
 /** Words from which a reading says that it is under way at once. */
 const LONG = 20_000;
-/** Sources up to which the bar of shares can be read. */
-const SHARES = 22;
+/** Sources up to which the bar of shares can be told apart, and up to which it has room for letters. */
+const SHARES = { most: 60, lettered: 16 };
 
 const page = {
   note: byId("note", HTMLElement),
@@ -154,7 +154,8 @@ async function show(found) {
   page.sheet.hidden = true;
   const listDone = list.draw(text, report, signal).catch(ignoreAbort);
   page.summary.textContent = words === 0 ? strings.emptyList : report.blocks.length ? list.summary : "";
-  page.shares.replaceChildren(...(list.sources <= SHARES ? list.shares : []));
+  page.shares.replaceChildren(...(list.sources <= SHARES.most ? list.shares : []));
+  page.shares.classList.toggle("dense", list.sources > SHARES.lettered);
   page.toList.textContent = strings.sourcesTab(list.sources);
   if (words > LONG) await pause(signal);
   const articleDone = isEditing() ? undefined : drawArticle();

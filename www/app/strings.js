@@ -106,10 +106,20 @@ function countryOf(code) {
   }
 }
 
-/** The names under which the article itself speaks of the source. @param {string[]} aliases */
-export function aliasesOf(aliases) {
-  const shown = aliases.slice(0, 4).map((alias) => `“${alias}”`);
-  const more = aliases.length > 4 ? ` and ${plural(aliases.length - 4, "other form")}` : "";
+/** @param {string} name */
+const bare = (name) => name.toLowerCase().replace(/^(the|an?) /, "");
+
+/**
+ * The names under which the article itself speaks of the source, without those that say no more
+ * than its own name; empty where there are none.
+ * @param {Source} source
+ */
+export function aliasesOf({ name, aliases }) {
+  const forms = new Map(aliases.map((alias) => [bare(alias), alias]));
+  forms.delete(bare(name));
+  if (forms.size === 0) return "";
+  const shown = [...forms.values()].slice(0, 4).map((alias) => `“${alias}”`);
+  const more = forms.size > 4 ? ` and ${plural(forms.size - 4, "other form")}` : "";
   return `In the text: ${shown.join(", ")}${more}`;
 }
 

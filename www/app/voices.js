@@ -27,6 +27,9 @@ export function letterOf(voice) {
 /** Name of the class that gives a voice its colour. @param {Voice} voice */
 export const hueOf = (voice) => `hue-${typeof voice === "number" ? voice % HUES : voice}`;
 
+/** A voice's colour as a value of CSS. @param {Voice} voice */
+export const colourOf = (voice) => (typeof voice === "number" ? `var(--h${voice % HUES})` : "var(--soft)");
+
 /** @param {Report} report @param {Voice} voice */
 export function nameOf(report, voice) {
   if (voice === "nobody") return unattributed.name;
