@@ -115,9 +115,9 @@ impl Page<'_> {
     fn about(&self, claim: &Claim) -> String {
         let mut parts = Vec::new();
         if let Some(attribution) = &claim.attribution {
-            if let Some(cue) = attribution.cue_span {
-                parts.push((DETAIL, printable(cue.of(self.text))));
-            }
+            // A colon alone can be a cue; it would tell a reader nothing here.
+            let cue = attribution.cue_span.map(|span| printable(span.of(self.text)));
+            parts.extend(cue.filter(|cue| cue.contains(char::is_alphanumeric)).map(|cue| (DETAIL, cue)));
             parts.extend(kind_of_attribution(attribution.r#type).map(|what| (DETAIL, what.to_owned())));
             parts.extend(stance(attribution.stance).map(|what| (NOTABLE, what.to_owned())));
             parts.push((DETAIL, mode(attribution.mode).to_owned()));
