@@ -38,6 +38,8 @@ pub mod tag;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]
+mod dom;
+#[cfg(target_arch = "wasm32")]
 mod wasm;
 
 pub use chrono::NaiveDate;

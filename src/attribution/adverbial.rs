@@ -15,7 +15,8 @@ pub(super) fn detect(context: &Context, region: TokenRange, level: u32, found: &
         if context.quotation[i] != level || found.used[i] {
             continue;
         }
-        let Some(hit) = context.hits[i].filter(|hit| hit.cue.upos == Upos::Adv && hit.end <= region.end) else {
+        let Some(hit) = context.hits[i].filter(|hit| hit.cue.upos == Upos::Adv && hit.end <= region.end)
+        else {
             continue;
         };
         let attribution = if hit.takes(frame::SOURCE) {
@@ -41,7 +42,8 @@ fn according_to(context: &Context, region: &TokenRange, hit: Hit) -> Option<Foun
             follows: None,
         })
     };
-    let leads = (region.start..hit.at).all(|i| context.upos(i) == Upos::Punct || context.upos(i) == Upos::Cconj);
+    let leads =
+        (region.start..hit.at).all(|i| context.upos(i) == Upos::Punct || context.upos(i) == Upos::Cconj);
     let mut after = source.end;
     while after < region.end && context.class(after) != Class::Comma && leads {
         after += 1;

@@ -18,15 +18,26 @@ pub(super) fn detect(context: &Context, region: TokenRange, level: u32, found: &
         if context.quotation[i] != level || found.used[i] {
             continue;
         }
-        let Some(hit) = context.hits[i].filter(|hit| hit.cue.upos == Upos::Verb && hit.end <= region.end) else {
+        let Some(hit) = context.hits[i].filter(|hit| hit.cue.upos == Upos::Verb && hit.end <= region.end)
+        else {
             continue;
         };
         let group = context.verb_group(i, hit.form, region.start);
-        let reading = Reading { context, region: &region, hit, group };
+        let joined = joined_source(found, group.start);
+        let reading = Reading { context, region: &region, hit, group, joined };
         if let Some(attribution) = reading.read() {
             found.push(attribution);
         }
     }
+}
+
+/// The source of the outermost attribution whose content ends where a participle or a second verb
+/// goes on with it: in `Ankara said that it had …, warning that …`, Ankara and not `it`.
+fn joined_source(found: &Findings, start: usize) -> Option<TokenRange> {
+    let before = start.checked_sub(1)?;
+    let recent = found.found.iter().rev().take(8);
+    let joined = recent.filter(|f| f.content.last().is_some_and(|piece| piece.end == before));
+    joined.min_by_key(|f| f.cue.as_ref().map_or(usize::MAX, |cue| cue.start)).and_then(|f| f.source.clone())
 }
 
 /// One cue verb in its unit.
@@ -35,6 +46,7 @@ struct Reading<'c, 'd, 't> {
     region: &'c TokenRange,
     hit: Hit,
     group: VerbGroup,
+    joined: Option<TokenRange>,
 }
 
 impl Reading<'_, '_, '_> {
@@ -61,7 +73,9 @@ impl Reading<'_, '_, '_> {
         }
         let (content, cue_end, construction) = self.content()?;
         // A bare participle without a subject of its own reports only in a clause: "…, saying that".
-        if group.participle && (source.is_none() || construction == Construction::Complement && !self.set_off()) {
+        if group.participle
+            && (source.is_none() || construction == Construction::Complement && !self.set_off())
+        {
             return None;
         }
         if construction == Construction::Complement && !self.can_speak(source.as_ref()?) {
@@ -86,15 +100,16 @@ impl Reading<'_, '_, '_> {
     /// `declined to say`, `went on to say`: an infinitive that a verb of its own subject governs.
     fn is_controlled(&self) -> bool {
         self.group.start > self.region.start
-            && self.context.any(self.group.start - 1, &["went", "on", "declined", "refused", "continued", "continues"])
+            && self
+                .context
+                .any(self.group.start - 1, &["went", "on", "declined", "refused", "continued", "continues"])
     }
 
     /// Whether a noun phrase can be one who speaks rather than a thing: only sources that begin
     /// with a name, a pronoun, or a word for people are trusted with a noun phrase as content.
     fn can_speak(&self, source: &TokenRange) -> bool {
         source.clone().any(|i| {
-            matches!(self.context.upos(i), Upos::Propn | Upos::Pron)
-                || self.context.upos(i) == Upos::Noun
+            matches!(self.context.upos(i), Upos::Propn | Upos::Pron) || self.context.upos(i) == Upos::Noun
         })
     }
 
@@ -102,22 +117,32 @@ impl Reading<'_, '_, '_> {
     fn subject(&self) -> Option<TokenRange> {
         let Reading { context, region, group, .. } = *self;
         let start = group.start;
+        if group.participle && start > region.start {
+            // "…, with the director saying …"
+            if let Some(own) = context.noun_phrase_before(region.start, start) {
+                if own.start > region.start && context.is(own.start - 1, "with") {
+                    return Some(own);
+                }
+            }
+        }
         if group.participle || group.infinitive {
-            return context.main_subject(region.start, start);
+            return self.joined.clone().or_else(|| context.main_subject(region.start, start));
         }
         if start == region.start {
             return None;
         }
         let before = start - 1;
         let joined = context.upos(before) == Upos::Cconj
-            || context.class(before) == Class::Comma && context.upos(before.saturating_sub(1)) != Upos::Propn
+            || context.class(before) == Class::Comma
+                && context.upos(before.saturating_sub(1)) != Upos::Propn
                 && context.subject_before(region.start, start).is_none();
         if joined {
-            return context.main_subject(region.start, before);
+            return self.joined.clone().or_else(|| context.main_subject(region.start, before));
         }
         let subject = context.subject_before(region.start, start)?;
         let last = subject.end - 1;
-        if context.class(last) == Class::Relative || context.class(last) == Class::That && subject.len() == 1 {
+        if context.class(last) == Class::Relative || context.class(last) == Class::That && subject.len() == 1
+        {
             return self.antecedent(subject);
         }
         Some(subject)
@@ -136,18 +161,23 @@ impl Reading<'_, '_, '_> {
     /// `…, officials said`, `…, said officials`, `The plan, officials said, …`: the cue with its
     /// subject stands between commas or at the end, and what it reports is the rest.
     fn parenthesis(&self) -> Option<Found> {
-        let Reading { context, region, hit, group } = *self;
+        let Reading { context, region, hit, group, .. } = *self;
         if !hit.takes(frame::PAREN) || group.participle || group.infinitive {
             return None;
         }
         let after = self.skip_occasions(hit.end);
-        let ends = |i: usize| i >= region.end || matches!(context.class(i), Class::Stop | Class::Comma | Class::Dash);
+        let ends = |i: usize| {
+            i >= region.end || matches!(context.class(i), Class::Stop | Class::Comma | Class::Dash)
+        };
         let only_stops = |i: usize| (i..region.end).all(|j| context.upos(j) == Upos::Punct);
         let (source, from, to) = match self.subject_in_parenthesis() {
             Some(source) if ends(after) => (source.clone(), source.start, after),
             _ => {
                 // Inverted: a comma, the cue, its subject, and nothing else.
-                if group.start == region.start || context.class(group.start - 1) != Class::Comma || group.start != hit.at {
+                if group.start == region.start
+                    || context.class(group.start - 1) != Class::Comma
+                    || group.start != hit.at
+                {
                     return None;
                 }
                 let source = context.subject_after(hit.end, region.end)?;
@@ -158,17 +188,48 @@ impl Reading<'_, '_, '_> {
                 (source, group.start, to)
             }
         };
-        if from == region.start || !matches!(context.class(from - 1), Class::Comma | Class::Dash) {
+        // "As the president said, …"
+        let mut lead = from;
+        while lead > region.start && matches!(context.upos(lead - 1), Upos::Punct | Upos::Cconj) {
+            lead -= 1;
+        }
+        if lead > region.start
+            && lead - 1 == region.start
+            && context.is(lead - 1, "as")
+            && context.class(to) == Class::Comma
+        {
+            let end = self.content_end(to + 1);
+            return (end > to + 1).then(|| Found {
+                source: Some(source),
+                cue: Some(group.start..hit.end),
+                content: vec![to + 1..end],
+                lexeme: Some(hit.cue),
+                construction: Construction::Parenthesis,
+                follows: None,
+            });
+        }
+        // The mark of a quotation that was never opened may stand before the subject.
+        let stray = from > region.start + 1 && context.is_stray_mark(from - 1);
+        let edge = if stray { from - 1 } else { from };
+        if edge == region.start || !matches!(context.class(edge - 1), Class::Comma | Class::Dash) {
             return None;
         }
-        let opens = self.clause_start(from - 1);
+        let from = edge;
+        let mut opens = self.clause_start(from - 1);
+        if context.any(opens, &["but", "and"]) && context.class(opens + 1) == Class::Comma {
+            opens += 2;
+        }
         let mut content: Vec<TokenRange> = Vec::from([opens..from - 1]);
         if !only_stops(to) && context.class(to) == Class::Comma {
             let end = self.content_end(to + 1);
             // "…, he said, adding that …": what follows is another attribution's.
-            let other = context.hits[to + 1].is_some_and(|h| h.cue.upos == Upos::Verb && h.form == VerbForm::Gerund)
+            let other = context.hits[to + 1]
+                .is_some_and(|h| h.cue.upos == Upos::Verb && h.form == VerbForm::Gerund)
                 || context.upos(to + 1) == Upos::Cconj;
-            let medial = !context.has_finite_verb(opens..from - 1) || !context.has_finite_verb(to + 1..end);
+            let goes_on = matches!(context.upos(to + 1), Upos::Adp | Upos::Sconj | Upos::Adv)
+                || context.class(to + 1) == Class::Relative;
+            let medial =
+                goes_on || !context.has_finite_verb(opens..from - 1) || !context.has_finite_verb(to + 1..end);
             if !other && medial && end > to + 1 {
                 content.push(to + 1..end);
             }
@@ -205,10 +266,7 @@ impl Reading<'_, '_, '_> {
     fn clause_start(&self, end: usize) -> usize {
         let Reading { context, region, .. } = *self;
         let floor = region.start.max(end.saturating_sub(LONGEST));
-        (floor..end)
-            .rev()
-            .find(|&i| matches!(context.class(i), Class::Semicolon))
-            .map_or(floor, |i| i + 1)
+        (floor..end).rev().find(|&i| matches!(context.class(i), Class::Semicolon)).map_or(floor, |i| i + 1)
     }
 
     /// One past the adjuncts of speaking that begin at `from`: `on Tuesday`, `in a statement`.
@@ -224,7 +282,9 @@ impl Reading<'_, '_, '_> {
                     && context.class(i + 1) != Class::That
             {
                 i += 1;
-            } else if context.is_occasion(i) && context.upos(i) != Upos::Sconj || context.class(i) == Class::To && context.is_occasion(i) {
+            } else if context.is_occasion(i) && context.upos(i) != Upos::Sconj
+                || context.class(i) == Class::To && context.is_occasion(i)
+            {
                 let Some(end) = context.noun_phrase_after(i + 1, region.end) else { break };
                 let clause = context.any(i, &["as", "when", "while", "because", "after", "before"])
                     && context.has_finite_verb(i + 1..(i + 8).min(region.end));
@@ -268,7 +328,11 @@ impl Reading<'_, '_, '_> {
         if hit.takes(takes_clause) {
             let described = cue_end(context, &hit, region.end);
             let at = self.skip_occasions(start);
-            let at = if context.class(at) == Class::Comma && context.class(at + 1) == Class::That { at + 1 } else { at };
+            let at = if context.class(at) == Class::Comma && context.class(at + 1) == Class::That {
+                at + 1
+            } else {
+                at
+            };
             let bare = hit.takes(frame::CLAUSE | frame::ADDRESSEE);
             if self.opens_clause(at, bare) {
                 return clause(at, described.max(cue).min(at));
@@ -310,11 +374,15 @@ impl Reading<'_, '_, '_> {
                 return Some((next..self.content_end(next), hit.end, Construction::Complement));
             }
         }
-        if hit.takes(frame::ING) && context.document.word(next).ends_with("ing") && context.upos(next) == Upos::Verb {
+        if hit.takes(frame::ING)
+            && context.document.word(next).ends_with("ing")
+            && context.upos(next) == Upos::Verb
+        {
             return Some((next..self.content_end(next), hit.end, Construction::Complement));
         }
         if hit.takes(frame::NP) {
-            let quoted = context.document.word(next).starts_with(['"', '“', '‘']) && !context.same_level(next, hit.at);
+            let quoted =
+                context.document.word(next).starts_with(['"', '“', '‘']) && !context.same_level(next, hit.at);
             if quoted || context.class(next) != Class::Subject && self.object_end(next).is_some() {
                 let end = self.noun_phrase_content_end(next);
                 return (end > next).then_some((next..end, hit.end, Construction::Complement));
@@ -329,22 +397,29 @@ impl Reading<'_, '_, '_> {
         while i < self.region.end && self.context.upos(i) == Upos::Adv {
             i += 1;
         }
-        i < self.region.end && matches!(self.context.upos(i), Upos::Verb | Upos::Aux | Upos::Noun | Upos::X)
+        i < self.region.end
+            && matches!(self.context.upos(i), Upos::Verb | Upos::Aux | Upos::Noun | Upos::X)
             && !self.context.document.word(i).starts_with(char::is_uppercase)
     }
 
     /// One past the object that begins at `from`, quotation marks and all.
     fn object_end(&self, from: usize) -> Option<usize> {
         let Reading { context, region, .. } = *self;
-        if from >= region.end || matches!(context.class(from), Class::Comma | Class::Stop | Class::Colon | Class::That) {
+        if from >= region.end
+            || matches!(context.class(from), Class::Comma | Class::Stop | Class::Colon | Class::That)
+        {
             return None;
         }
-        if context.upos(from) == Upos::Pron && !matches!(context.class(from), Class::Possessive | Class::Relative) {
+        if context.upos(from) == Upos::Pron
+            && !matches!(context.class(from), Class::Possessive | Class::Relative)
+        {
             return Some(from + 1);
         }
         if !context.same_level(from, self.hit.at) {
             let quotation = context.quotation[from];
-            return Some((from..region.end).find(|&i| context.quotation[i] != quotation).unwrap_or(region.end));
+            return Some(
+                (from..region.end).find(|&i| context.quotation[i] != quotation).unwrap_or(region.end),
+            );
         }
         let opens = matches!(
             context.upos(from),
@@ -365,7 +440,9 @@ impl Reading<'_, '_, '_> {
         }
         match context.class(at) {
             Class::That => return true,
-            Class::Interrogative => return hit.takes(frame::IF) || context.any(at, &["whether", "if", "what", "when"]) && bare,
+            Class::Interrogative => {
+                return hit.takes(frame::IF) || context.any(at, &["whether", "if", "what", "when"]) && bare;
+            }
             Class::Comma | Class::Colon | Class::Semicolon | Class::Stop | Class::Dash => return false,
             _ => {}
         }
@@ -377,7 +454,9 @@ impl Reading<'_, '_, '_> {
             Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Sym | Upos::X
         ) || matches!(context.upos(at), Upos::Sconj | Upos::Adp | Upos::Adv)
             || context.document.word(at).starts_with(['"', '“', '‘', '«'])
-            || context.document.word(at).ends_with("ing");
+            || context.document.word(at).ends_with("ing")
+            || context.document.word(at).ends_with("ed")
+                && matches!(context.upos(at + 1), Upos::Noun | Upos::Adj);
         let stop = (at..region.end.min(at + 30))
             .find(|&i| matches!(context.class(i), Class::Semicolon | Class::Colon))
             .unwrap_or(region.end.min(at + 30));
@@ -403,6 +482,11 @@ impl Reading<'_, '_, '_> {
                     break;
                 }
                 Class::CloseBracket => brackets -= 1,
+                // "he will comply: “…”"
+                Class::Colon if i + 1 < limit && !context.same_level(i + 1, hit.at) => {
+                    end = i;
+                    break;
+                }
                 Class::Comma | Class::Dash if i > start && self.next_attribution(i + 1) => {
                     end = i;
                     break;
@@ -448,7 +532,11 @@ impl Reading<'_, '_, '_> {
     }
 
     fn trim(&self, start: usize, mut end: usize) -> usize {
-        while end > start && matches!(self.context.class(end - 1), Class::Stop | Class::Comma | Class::Semicolon | Class::Dash | Class::Colon)
+        while end > start
+            && matches!(
+                self.context.class(end - 1),
+                Class::Stop | Class::Comma | Class::Semicolon | Class::Dash | Class::Colon
+            )
             && self.context.same_level(end - 1, self.hit.at)
         {
             end -= 1;
@@ -467,11 +555,15 @@ impl Reading<'_, '_, '_> {
             if next.takes(frame::SOURCE) {
                 return true;
             }
-            if next.cue.upos == Upos::Verb && next.form == VerbForm::Gerund && next.takes(frame::QUOTE | frame::CLAUSE | frame::THAT) {
+            if next.cue.upos == Upos::Verb
+                && next.form == VerbForm::Gerund
+                && next.takes(frame::QUOTE | frame::CLAUSE | frame::THAT)
+            {
                 return true;
             }
         }
-        let joins = context.upos(at) == Upos::Cconj || context.any(at, &["while", "although", "though", "whereas"]);
+        let joins =
+            context.upos(at) == Upos::Cconj || context.any(at, &["while", "although", "though", "whereas"]);
         if !joins {
             return false;
         }
@@ -484,7 +576,8 @@ impl Reading<'_, '_, '_> {
             if context.class(i) == Class::Comma {
                 return false;
             }
-            let Some(next) = context.hits[i].filter(|h| h.cue.upos == Upos::Verb && h.takes(frame::CLAUSE)) else {
+            let Some(next) = context.hits[i].filter(|h| h.cue.upos == Upos::Verb && h.takes(frame::CLAUSE))
+            else {
                 continue;
             };
             let group = context.verb_group(i, next.form, at);
@@ -509,20 +602,33 @@ impl Reading<'_, '_, '_> {
             next.cue.upos == Upos::Verb
                 && next.form == hit.form
                 && hit.form != VerbForm::Base
-                && next.takes(frame::CLAUSE | frame::THAT | frame::QUOTE | frame::OBJ_TO | frame::TO | frame::ACCUSE)
+                && next.takes(
+                    frame::CLAUSE | frame::THAT | frame::QUOTE | frame::OBJ_TO | frame::TO | frame::ACCUSE,
+                )
         })
     }
 
     /// `X was accused of …`, `X is expected to …`, `It is believed that …`, `… were confirmed by X`.
     fn passive(&self) -> Option<Found> {
-        let Reading { context, region, hit, group } = *self;
+        let Reading { context, region, hit, group, .. } = *self;
         let subject = if group.start > region.start { self.passive_subject() } else { None };
         let next = hit.end;
         let found = |source, cue, content| {
-            Some(Found { source, cue: Some(cue), content, lexeme: Some(hit.cue), construction: Construction::Passive, follows: None })
+            Some(Found {
+                source,
+                cue: Some(cue),
+                content,
+                lexeme: Some(hit.cue),
+                construction: Construction::Passive,
+                follows: None,
+            })
         };
-        let impersonal = subject.as_ref().is_some_and(|s| s.len() == 1 && context.any(s.start, &["it", "there"]));
-        if impersonal && hit.takes(frame::CLAUSE | frame::THAT) && self.opens_clause(next, hit.takes(frame::CLAUSE)) {
+        let impersonal =
+            subject.as_ref().is_some_and(|s| s.len() == 1 && context.any(s.start, &["it", "there"]));
+        if impersonal
+            && hit.takes(frame::CLAUSE | frame::THAT)
+            && self.opens_clause(next, hit.takes(frame::CLAUSE))
+        {
             let cue = subject?.start..hit.end;
             return found(None, cue, vec![next..self.content_end(next)]);
         }
@@ -530,7 +636,11 @@ impl Reading<'_, '_, '_> {
             let object = self.object_end(next + 1)?;
             let source = next + 1..object;
             let content = subject?;
-            let rest = if context.any(object, &["as", "for", "of"]) { object..self.content_end(object) } else { object..object };
+            let rest = if context.any(object, &["as", "for", "of"]) {
+                object..self.content_end(object)
+            } else {
+                object..object
+            };
             return found(Some(source), group.start..next + 1, vec![content, rest]);
         }
         if hit.takes(frame::ADDRESSEE) && self.opens_clause(next, true) {
@@ -565,7 +675,7 @@ impl Reading<'_, '_, '_> {
     /// Whether a past form is no verb of the clause but describes the noun before it: `a decision
     /// criticised by the regulator`.
     fn is_reduced_relative(&self) -> bool {
-        let Reading { context, region, hit, group } = *self;
+        let Reading { context, region, hit, group, .. } = *self;
         context.class(hit.end) == Class::By
             && group.start == hit.at
             && hit.at > region.start
@@ -573,7 +683,7 @@ impl Reading<'_, '_, '_> {
     }
 
     fn reduced_relative(&self) -> Option<Found> {
-        let Reading { context, region, hit, group } = *self;
+        let Reading { context, region, hit, group, .. } = *self;
         if !hit.takes(frame::NP | frame::CLAUSE | frame::ACCUSE) {
             return None;
         }
@@ -599,13 +709,17 @@ impl Context<'_, '_> {
     /// verb joined to it by `and`.
     pub fn main_subject(&self, from: usize, end: usize) -> Option<TokenRange> {
         let floor = from.max(end.saturating_sub(REACH));
+        let anchor = end.min(self.quotation.len() - 1);
         let mut tries = 0;
         for i in (floor..end).rev() {
-            if !matches!(self.upos(i), Upos::Verb | Upos::Aux) || !self.has_finite_verb(i..i + 1) {
+            let apart = !self.same_level(i, anchor);
+            if apart || !matches!(self.upos(i), Upos::Verb | Upos::Aux) || !self.has_finite_verb(i..i + 1) {
                 continue;
             }
             // An auxiliary before its verb: the group is looked at once, at its verb.
-            if self.upos(i) == Upos::Aux && matches!(self.upos(i + 1), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) {
+            if self.upos(i) == Upos::Aux
+                && matches!(self.upos(i + 1), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part)
+            {
                 continue;
             }
             tries += 1;
@@ -628,7 +742,9 @@ impl Context<'_, '_> {
                 }
             }
             match self.subject_before(from, group.start) {
-                Some(subject) if matches!(self.class(subject.end - 1), Class::Relative | Class::That) => continue,
+                Some(subject) if matches!(self.class(subject.end - 1), Class::Relative | Class::That) => {
+                    continue;
+                }
                 Some(subject) if subject.len() == 1 && self.any(subject.start, &["there"]) => continue,
                 Some(subject) => return Some(subject),
                 None => continue,

@@ -42,7 +42,9 @@ pub(super) fn sentence_end(context: &Context, start: usize, region: &TokenRange,
         }
         let cue = context.hits[i + 1].is_some_and(|hit| {
             hit.takes(frame::SOURCE)
-                || hit.cue.upos == Upos::Verb && hit.form == VerbForm::Gerund && hit.takes(frame::CLAUSE | frame::QUOTE)
+                || hit.cue.upos == Upos::Verb
+                    && hit.form == VerbForm::Gerund
+                    && hit.takes(frame::CLAUSE | frame::QUOTE)
         });
         if cue {
             end = i;
@@ -50,7 +52,10 @@ pub(super) fn sentence_end(context: &Context, start: usize, region: &TokenRange,
         }
     }
     while end > start
-        && matches!(context.class(end - 1), Class::Stop | Class::Comma | Class::Semicolon | Class::Dash | Class::Colon)
+        && matches!(
+            context.class(end - 1),
+            Class::Stop | Class::Comma | Class::Semicolon | Class::Dash | Class::Colon
+        )
         && context.same_level(end - 1, anchor)
     {
         end -= 1;

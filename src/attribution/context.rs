@@ -86,6 +86,8 @@ fn class_of(word: &str, lower: &str, upos: Upos) -> Class {
         ")" | "]" | "}" => Class::CloseBracket,
         "-" | "/" | "‐" | "‑" => Class::Hyphen,
         "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "'re" | "'m" => Class::Be,
+        // WHO and IT are names.
+        "who" | "it" if upos == Upos::Propn => Class::Other,
         "has" | "have" | "had" | "having" | "'ve" => Class::Have,
         "that" => Class::That,
         "who" | "which" | "whose" | "whom" => Class::Relative,
@@ -98,7 +100,13 @@ fn class_of(word: &str, lower: &str, upos: Upos) -> Class {
         "'s" => Class::Be,
         "'" if upos == Upos::Part => Class::Genitive,
         "today" | "yesterday" | "tomorrow" | "tonight" => Class::Time,
-        _ if word.starts_with(char::is_uppercase) && is_day_or_month(lower) => Class::Time,
+        // DEC and SUN are no dates.
+        _ if word.starts_with(char::is_uppercase)
+            && word.chars().any(char::is_lowercase)
+            && is_day_or_month(lower) =>
+        {
+            Class::Time
+        }
         _ => Class::Other,
     }
 }
@@ -192,6 +200,11 @@ impl<'d, 't> Context<'d, 't> {
         words.iter().any(|word| self.is(token, word))
     }
 
+    /// Whether a token is a closing quotation mark that belongs to no quotation.
+    pub fn is_stray_mark(&self, token: usize) -> bool {
+        self.quotation[token] == NONE && matches!(self.document.word(token), "”" | "\"" | "''" | "»" | "’")
+    }
+
     /// Whether two tokens stand inside and outside of quotations alike.
     pub fn same_level(&self, a: usize, b: usize) -> bool {
         self.quotation[a] == self.quotation[b]
@@ -227,7 +240,8 @@ impl<'d, 't> Context<'d, 't> {
             let i = start - 1;
             match self.upos(i) {
                 Upos::Aux | Upos::Part if self.class(i) != Class::Genitive => {}
-                Upos::Adv if self.class(i) != Class::Time && !self.any(i, &["when", "where", "why", "how"]) => {}
+                Upos::Adv
+                    if self.class(i) != Class::Time && !self.any(i, &["when", "where", "why", "how"]) => {}
                 _ if self.class(i) == Class::Be || self.class(i) == Class::Have => {}
                 _ => break,
             }
@@ -261,6 +275,17 @@ impl<'d, 't> Context<'d, 't> {
             let open = (floor..last).rev().find(|&i| self.class(i) == closer)?;
             if open <= floor {
                 return None;
+            }
+            // `Margaret Aspinall, whose son James, then 18, died there,`: the piece that a relative
+            // pronoun opens reaches to the verb, commas and all.
+            let mut open = open;
+            if self.class(open + 1) != Class::Relative {
+                let relative = (floor..open)
+                    .rev()
+                    .filter(|&i| self.class(i) == closer)
+                    .take(4)
+                    .find(|&i| self.class(i + 1) == Class::Relative);
+                open = relative.filter(|&i| i > floor).unwrap_or(open);
             }
             let inner = open + 1;
             let incidental =
@@ -338,15 +363,30 @@ impl<'d, 't> Context<'d, 't> {
                     Upos::Adv => {
                         // "a very senior official", "nearly 700 people"
                         self.upos(i + 1) == Upos::Num
-                            || self.upos(i + 1) == Upos::Adj && left.is_some_and(|l| self.upos(l) == Upos::Det)
+                            || self.upos(i + 1) == Upos::Adj
+                                && left.is_some_and(|l| self.upos(l) == Upos::Det)
                     }
                     Upos::Adp => {
                         left_nominal
                             && self.any(
                                 i,
                                 &[
-                                    "of", "for", "in", "at", "from", "with", "on", "near", "against", "between",
-                                    "to", "within", "behind", "under", "about", "including",
+                                    "of",
+                                    "for",
+                                    "in",
+                                    "at",
+                                    "from",
+                                    "with",
+                                    "on",
+                                    "near",
+                                    "against",
+                                    "between",
+                                    "to",
+                                    "within",
+                                    "behind",
+                                    "under",
+                                    "about",
+                                    "including",
                                 ],
                             )
                             && self.nominal_left_is_subject(floor, i)
@@ -399,8 +439,15 @@ impl<'d, 't> Context<'d, 't> {
         let opens = (floor..preposition)
             .rev()
             .find(|&j| {
-                matches!(self.class(j), Class::Comma | Class::Semicolon | Class::Colon | Class::Dash | Class::That | Class::Relative)
-                    || self.upos(j) == Upos::Sconj
+                matches!(
+                    self.class(j),
+                    Class::Comma
+                        | Class::Semicolon
+                        | Class::Colon
+                        | Class::Dash
+                        | Class::That
+                        | Class::Relative
+                ) || self.upos(j) == Upos::Sconj
             })
             .map_or(floor, |j| j + 1);
         !self.has_finite_verb(opens..preposition)
@@ -424,7 +471,9 @@ impl<'d, 't> Context<'d, 't> {
         for i in (low..end).rev() {
             match self.class(i) {
                 Class::Comma | Class::Semicolon | Class::Colon | Class::Dash => return None,
-                Class::Relative if i > low && matches!(self.upos(i - 1), Upos::Noun | Upos::Propn) => return Some(i),
+                Class::Relative if i > low && matches!(self.upos(i - 1), Upos::Noun | Upos::Propn) => {
+                    return Some(i);
+                }
                 Class::Relative => return None,
                 _ if self.upos(i) == Upos::Verb
                     && i > low
@@ -448,7 +497,8 @@ impl<'d, 't> Context<'d, 't> {
         if from >= end {
             return None;
         }
-        if self.class(from) == Class::Subject || self.upos(from) == Upos::Pron && self.class(from) != Class::Possessive
+        if self.class(from) == Class::Subject
+            || self.upos(from) == Upos::Pron && self.class(from) != Class::Possessive
         {
             return (!matches!(self.class(from), Class::Relative)).then_some(from..from + 1);
         }
@@ -479,10 +529,15 @@ impl<'d, 't> Context<'d, 't> {
                 break;
             }
             let stop = (next..end)
-                .find(|&j| matches!(self.class(j), Class::Comma | Class::Semicolon | Class::Dash | Class::Colon))
+                .find(|&j| {
+                    matches!(self.class(j), Class::Comma | Class::Semicolon | Class::Dash | Class::Colon)
+                })
                 .unwrap_or(end);
-            // "…, and the town was taken" is no apposition.
-            let clause = self.class(next) != Class::Relative && self.has_finite_verb(next..stop);
+            // "…, and the town was taken" is no apposition; "…, a doctor who examined him" is one.
+            let relative = (next..stop)
+                .find(|&j| matches!(self.class(j), Class::Relative | Class::That))
+                .unwrap_or(stop);
+            let clause = self.has_finite_verb(next..relative);
             if clause {
                 break;
             }
@@ -512,15 +567,38 @@ impl<'d, 't> Context<'d, 't> {
                     self.any(
                         j,
                         &[
-                            "interview", "interviews", "statement", "email", "e-mail", "conference", "briefing",
-                            "tweet", "telephone", "phone", "letter", "speech", "remarks", "twitter", "facebook",
-                            "reporters", "journalists", "comments", "post", "blog", "column", "memo", "television",
+                            "interview",
+                            "interviews",
+                            "statement",
+                            "email",
+                            "e-mail",
+                            "conference",
+                            "briefing",
+                            "tweet",
+                            "telephone",
+                            "phone",
+                            "letter",
+                            "speech",
+                            "remarks",
+                            "twitter",
+                            "facebook",
+                            "reporters",
+                            "journalists",
+                            "comments",
+                            "post",
+                            "blog",
+                            "column",
+                            "memo",
+                            "television",
                             "radio",
                         ],
                     )
                 })
             || self.any(i, &["last", "this", "next"])
-                && self.any(i + 1, &["week", "month", "year", "weekend", "night", "morning", "afternoon", "evening"])
+                && self.any(
+                    i + 1,
+                    &["week", "month", "year", "weekend", "night", "morning", "afternoon", "evening"],
+                )
     }
 
     /// One past the noun phrase that begins at `from`, prepositional phrases of its own included.
@@ -546,12 +624,17 @@ impl<'d, 't> Context<'d, 't> {
                     Upos::Noun | Upos::Propn | Upos::X => head = true,
                     Upos::Num | Upos::Sym => head = true,
                     Upos::Adj => {}
-                    Upos::Det if !head || self.upos(i - 1) == Upos::Adp || self.upos(i - 1) == Upos::Cconj => {}
-                    Upos::Adp if head && !self.is_occasion(i) && !self.any(i, &["on", "like", "via", "per"]) => {}
+                    Upos::Det
+                        if !head || self.upos(i - 1) == Upos::Adp || self.upos(i - 1) == Upos::Cconj => {}
+                    Upos::Adp
+                        if head && !self.is_occasion(i) && !self.any(i, &["on", "like", "via", "per"]) => {}
                     Upos::Cconj
                         if head
                             && !self.is(i, "but")
-                            && matches!(self.upos(i + 1), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+                            && matches!(
+                                self.upos(i + 1),
+                                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+                            )
                             && !self.has_finite_verb(i + 1..end.min(i + 8)) => {}
                     Upos::Adv if !head && self.upos(i + 1) == Upos::Num => {}
                     _ => break,

@@ -61,7 +61,8 @@ pub fn attribute(document: &mut Document) {
         let mut start = sentence.tokens.start;
         while start < sentence.tokens.end {
             let quotation = context.quotation[start];
-            let same = context.quotation[start..sentence.tokens.end].iter().take_while(|q| **q == quotation).count();
+            let same =
+                context.quotation[start..sentence.tokens.end].iter().take_while(|q| **q == quotation).count();
             if quotation != NONE && same > 4 {
                 detect_clauses(&context, start..start + same, quotation, &mut found);
             }
@@ -87,7 +88,10 @@ impl Findings {
     fn push(&mut self, mut found: Found) -> Option<usize> {
         found.content.retain(|piece| !piece.is_empty());
         let parts = found.source.iter().chain(&found.cue).filter(|part| !part.is_empty());
-        let apart = found.content.iter().all(|piece| parts.clone().all(|part| part.end <= piece.start || piece.end <= part.start));
+        let apart = found
+            .content
+            .iter()
+            .all(|piece| parts.clone().all(|part| part.end <= piece.start || piece.end <= part.start));
         if found.content.is_empty() || !apart {
             return None;
         }
@@ -113,7 +117,9 @@ fn units(context: &Context) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for sentence in &context.document.sentences {
         let first = sentence.tokens.start;
-        let tied = first > 0 && context.quotation[first] != NONE && context.quotation[first] == context.quotation[first - 1];
+        let tied = first > 0
+            && context.quotation[first] != NONE
+            && context.quotation[first] == context.quotation[first - 1];
         match units.last_mut() {
             Some(unit) if tied && unit.block == sentence.block => unit.tokens.end = sentence.tokens.end,
             _ => units.push(Unit { tokens: sentence.tokens.clone(), block: sentence.block }),
@@ -169,7 +175,9 @@ fn nest(document: &Document, found: Vec<Found>) -> Vec<Attribution> {
         }
         let inside = open.iter().rev().take(2 * DEEPEST).copied().find(|&a| {
             let outer = &found[originals[a]];
-            let holds = |part: &TokenRange| outer.content.iter().any(|piece| piece.start <= part.start && part.end <= piece.end);
+            let holds = |part: &TokenRange| {
+                outer.content.iter().any(|piece| piece.start <= part.start && part.end <= piece.end)
+            };
             holds(&cue) && f.content.iter().all(holds) && (f.cue.is_some() || outer.content != f.content)
         });
         let depth = inside.map_or(0, |a| depths[a] + 1);
@@ -199,6 +207,8 @@ fn nest(document: &Document, found: Vec<Found>) -> Vec<Attribution> {
         let follows = found[originals[index]].follows.map(|original| place[original]);
         attributions[index].follows = follows.filter(|&earlier| earlier < index);
     }
-    debug_assert!(attributions.iter().all(|a| a.content.iter().all(|piece| piece.end <= document.tokens.len())));
+    debug_assert!(
+        attributions.iter().all(|a| a.content.iter().all(|piece| piece.end <= document.tokens.len()))
+    );
     attributions
 }

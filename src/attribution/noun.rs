@@ -37,7 +37,10 @@ fn opens_content(context: &Context, hit: Hit, region: &TokenRange) -> bool {
     }
     if context.class(next) == Class::That {
         let verb = (next + 2..region.end.min(next + 25)).any(|i| context.has_finite_verb(i..i + 1));
-        return hit.takes(frame::THAT) && verb && context.upos(next + 1) != Upos::Verb && context.upos(next + 1) != Upos::Aux;
+        return hit.takes(frame::THAT)
+            && verb
+            && context.upos(next + 1) != Upos::Verb
+            && context.upos(next + 1) != Upos::Aux;
     }
     if context.class(next) == Class::To {
         let verb = matches!(context.upos(next + 1), Upos::Verb | Upos::Aux);
@@ -73,7 +76,10 @@ fn noun(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found> {
     }
     // The phrase before: adjectives and a determiner or possessor.
     let mut start = hit.at;
-    while start > region.start && matches!(context.upos(start - 1), Upos::Adj | Upos::Noun | Upos::Num) && hit.at - start < 4 {
+    while start > region.start
+        && matches!(context.upos(start - 1), Upos::Adj | Upos::Noun | Upos::Num)
+        && hit.at - start < 4
+    {
         start -= 1;
     }
     let before = start.checked_sub(1).filter(|b| *b >= region.start && context.same_level(*b, hit.at));
@@ -86,7 +92,11 @@ fn noun(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found> {
         Some((b, Class::Possessive)) => Some(b..b + 1),
         Some((b, _)) => {
             // "expressed concern that": the verb's subject owns it.
-            let verb = if context.upos(b) == Upos::Det { b.checked_sub(1).filter(|v| *v >= region.start) } else { Some(b) };
+            let verb = if context.upos(b) == Upos::Det {
+                b.checked_sub(1).filter(|v| *v >= region.start)
+            } else {
+                Some(b)
+            };
             let verb = verb.filter(|&v| context.upos(v) == Upos::Verb);
             verb.and_then(|v| {
                 let group = context.verb_group(v, VerbForm::Past, region.start);
@@ -131,7 +141,8 @@ fn adjective(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found> 
         verb -= 1;
     }
     let copula = context.class(verb) == Class::Be
-        || context.any(verb, &["feel", "feels", "felt", "remain", "remains", "remained", "seemed", "seems", "not"]);
+        || context
+            .any(verb, &["feel", "feels", "felt", "remain", "remains", "remained", "seemed", "seems", "not"]);
     if !copula {
         return None;
     }

@@ -143,7 +143,10 @@ fn is_utterance(context: &Context, utterance: &Utterance) -> bool {
         return closed_by_stop || comma_after || cue_after || unclosed || end >= utterance.unit.end;
     }
     let mut before = start - 1;
-    if context.class(before) == Class::Comma && before > utterance.unit.start && context.class(before - 1) == Class::That {
+    if context.class(before) == Class::Comma
+        && before > utterance.unit.start
+        && context.class(before - 1) == Class::That
+    {
         before -= 1;
     }
     match context.class(before) {
@@ -154,7 +157,8 @@ fn is_utterance(context: &Context, utterance: &Utterance) -> bool {
         _ => {
             let after_cue = (before.saturating_sub(4)..=before).any(|i| {
                 context.quotation[i] == NONE
-                    && context.hits[i].is_some_and(|hit| hit.cue.upos == Upos::Verb && hit.takes(frame::QUOTE))
+                    && context.hits[i]
+                        .is_some_and(|hit| hit.cue.upos == Upos::Verb && hit.takes(frame::QUOTE))
             });
             capital && words > 2 && (closed_by_stop || comma_after) && after_cue
         }
@@ -188,9 +192,7 @@ fn goes_on(context: &Context, before: &Utterance, utterance: &Utterance, earlier
 /// The cue that begins the words after a quotation: `…," said X`, `…," X said`, `…," according to X`.
 fn speaker_after(context: &Context, utterance: &Utterance, found: &Findings) -> Option<Speaker> {
     let mut from = utterance.tokens.end;
-    while from < utterance.unit.end
-        && matches!(context.class(from), Class::Comma | Class::Dash)
-    {
+    while from < utterance.unit.end && matches!(context.class(from), Class::Comma | Class::Dash) {
         from += 1;
     }
     let limit = utterance.unit.end.min(from + REACH);
@@ -222,13 +224,21 @@ fn speaker_after(context: &Context, utterance: &Utterance, found: &Findings) -> 
                 after += 1;
             }
             let source = context.subject_after(after, stop);
-            return Some(Speaker { source, cue: hit.at..hit.end, hit: Some(hit), construction: Construction::QuotationCue });
+            return Some(Speaker {
+                source,
+                cue: hit.at..hit.end,
+                hit: Some(hit),
+                construction: Construction::QuotationCue,
+            });
         }
     }
     for i in from..stop {
         let Some(hit) = speech_verb(context, i, stop) else { continue };
         let group = context.verb_group(i, hit.form, from);
-        if group.participle || group.infinitive && !context.any(group.start - 1, &["on", "continued", "went"]) || group.passive {
+        if group.participle
+            || group.infinitive && !context.any(group.start - 1, &["on", "continued", "went"])
+            || group.passive
+        {
             continue;
         }
         let Some(source) = context.subject_before(from, group.start) else { continue };
@@ -236,7 +246,12 @@ fn speaker_after(context: &Context, utterance: &Utterance, found: &Findings) -> 
             continue;
         }
         let cue = group.start..cue_end(context, &hit, stop);
-        return Some(Speaker { source: Some(source), cue, hit: Some(hit), construction: Construction::QuotationCue });
+        return Some(Speaker {
+            source: Some(source),
+            cue,
+            hit: Some(hit),
+            construction: Construction::QuotationCue,
+        });
     }
     // `"…" - Name` at the end of its paragraph.
     let dashed = from > utterance.tokens.end && context.class(from - 1) == Class::Dash;
@@ -263,8 +278,10 @@ fn speech_verb(context: &Context, at: usize, stop: usize) -> Option<Hit> {
 /// One past a cue with its addressee and occasion: `told reporters`, `said in a statement`.
 pub(super) fn cue_end(context: &Context, hit: &Hit, stop: usize) -> usize {
     let mut end = hit.end;
-    if hit.takes(frame::ADDRESSEE) && end < stop {
-        if context.upos(end) == Upos::Pron && !matches!(context.class(end), Class::Relative | Class::Possessive) {
+    if hit.takes(frame::ADDRESSEE) && end < stop && context.class(end) != Class::Time {
+        if context.upos(end) == Upos::Pron
+            && !matches!(context.class(end), Class::Relative | Class::Possessive)
+        {
             end += 1;
         } else if let Some(after) = context.noun_phrase_after(end, stop) {
             end = after;
@@ -272,7 +289,8 @@ pub(super) fn cue_end(context: &Context, hit: &Hit, stop: usize) -> usize {
     }
     if context.any(end, &["in"]) && context.any(end + 1, &["a", "an", "the"]) {
         if let Some(noun) = (end + 2..stop.min(end + 5)).find(|&j| {
-            context.any(j, &["statement", "interview", "tweet", "email", "e-mail", "letter", "report", "speech"])
+            context
+                .any(j, &["statement", "interview", "tweet", "email", "e-mail", "letter", "report", "speech"])
         }) {
             end = noun + 1;
         }
@@ -287,7 +305,9 @@ fn speaker_before(context: &Context, utterance: &Utterance, found: &Findings) ->
         return introduced_before(context, utterance, found);
     }
     let mut end = utterance.tokens.start;
-    while end > utterance.unit.start && matches!(context.class(end - 1), Class::Comma | Class::Colon | Class::Dash) {
+    while end > utterance.unit.start
+        && matches!(context.class(end - 1), Class::Comma | Class::Colon | Class::Dash)
+    {
         end -= 1;
     }
     speaker_in(context, utterance.unit.start..end, end < utterance.tokens.start, found)

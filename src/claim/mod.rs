@@ -9,9 +9,7 @@ mod why;
 
 use crate::Options;
 use crate::document::{Attribution, Construction, Document, Span, TokenRange, Upos};
-use crate::report::{
-    BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Report, SourceEntry,
-};
+use crate::report::{BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Report, SourceEntry};
 use std::cmp::Reverse;
 
 /// The report of a document that every stage has filled.

@@ -26,7 +26,9 @@ pub(super) fn why(document: &Document, attribution: &Attribution) -> String {
                 "These words stand in quotation marks, and the text does not say whose they are.".to_owned()
             }
         }
-        Construction::NameBesideQuotation => format!("“{source}” stands beside the quotation, set off by “{cue}”."),
+        Construction::NameBesideQuotation => {
+            format!("“{source}” stands beside the quotation, set off by “{cue}”.")
+        }
         Construction::Clause => format!("“{cue}” reports the clause after it{by}."),
         Construction::Complement => format!("“{cue}” tells what somebody says or wants{by}."),
         Construction::AccordingTo => format!("“{cue}” names “{source}” as the one it comes from."),

@@ -30,6 +30,7 @@ struct Lexicon {
     fused: FxHashMap<String, usize>,
     openers: FxHashSet<&'static str>,
     speech: FxHashSet<&'static str>,
+    times: FxHashSet<&'static str>,
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -48,6 +49,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         fused: FxHashMap::default(),
         openers: FxHashSet::default(),
         speech: FxHashSet::default(),
+        times: FxHashSet::default(),
     };
     for (form, followed) in rows(include_str!("../../data/abbreviations.tsv")) {
         let followed = match followed {
@@ -76,7 +78,11 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         forms.insert(form);
     }
     for (form, kind) in rows(include_str!("../../data/openers.tsv")) {
-        let forms = if kind == "speech" { &mut lexicon.speech } else { &mut lexicon.openers };
+        let forms = match kind {
+            "speech" => &mut lexicon.speech,
+            "time" => &mut lexicon.times,
+            _ => &mut lexicon.openers,
+        };
         forms.insert(form);
     }
     lexicon
@@ -125,4 +131,9 @@ pub(super) fn is_opener(word: &str) -> bool {
 /// Whether it is a verb that hands a quotation to its speaker: `asked`.
 pub(super) fn is_speech(word: &str) -> bool {
     LEXICON.speech.contains(word)
+}
+
+/// Whether it goes on from a time of day: `a.m. Tuesday`, `p.m. EST`.
+pub(super) fn is_time(word: &str) -> bool {
+    LEXICON.times.contains(word)
 }

@@ -16,11 +16,19 @@ const LONGEST: usize = 1000;
 /// A speaker before an inverted verb has at most this many tokens.
 const LONGEST_SPEAKER: usize = 6;
 
+/// A word before a stop is no abbreviation from this length on, in letters.
+const SHORTEST_WORD: usize = 5;
+
 /// The number of tokens in the first sentence; at least one. `tokens` must not be empty.
 pub(super) fn length(text: &str, tokens: &[Token]) -> usize {
     let reader = Reader { text, tokens };
     let most = tokens.len().min(LONGEST);
     (0..most).find_map(|at| reader.ends_at(at)).unwrap_or(most)
+}
+
+/// One to three figures.
+fn is_small_number(word: &str) -> bool {
+    (1..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 struct Reader<'t> {
@@ -48,6 +56,10 @@ impl<'t> Reader<'t> {
             quoted |= mark != ')' && mark != ']';
             next += 1;
         }
+        let closed = next > at + 1;
+        while self.is_note(next) {
+            next += 3;
+        }
         let abbreviated = last == '.' && word.starts_with(|c: char| c.is_alphanumeric());
         let ends = if next >= self.tokens.len() {
             true
@@ -60,6 +72,8 @@ impl<'t> Reader<'t> {
             self.touches(at) && !self.touches(at + 1) && self.opens(next)
         } else if word == "." && self.numbers_entry(at) {
             false
+        } else if !closed && self.goes_small(at, next) {
+            true
         } else {
             self.opens(next) && !(quoted && last != '.' && self.speaker_at(next))
         };
@@ -76,18 +90,35 @@ impl<'t> Reader<'t> {
         (alone && closes).then_some(mark)
     }
 
-    /// Whether the token is the stop of a number that opens the sentence: `1. Introduction`.
+    /// Whether a reference to a note begins here: `[12]`.
+    fn is_note(&self, at: usize) -> bool {
+        self.word(at) == "[" && is_small_number(self.word(at + 1)) && self.word(at + 2) == "]"
+    }
+
+    /// Whether the next sentence begins in small letters: after a question, or after a word that is
+    /// too long for an unknown abbreviation.
+    fn goes_small(&self, at: usize, next: usize) -> bool {
+        let before = self.word(at.wrapping_sub(1));
+        let word = before.len() >= SHORTEST_WORD && before.bytes().all(|byte| byte.is_ascii_lowercase());
+        (self.word(at) != "." || word)
+            && !self.touches(next)
+            && self.word(next).starts_with(char::is_lowercase)
+            && self.word(next).chars().all(char::is_alphabetic)
+    }
+
+    /// Whether the token is the stop of a number that opens an entry of a list: `1. Introduction`.
     fn numbers_entry(&self, at: usize) -> bool {
-        at == 1
-            && self.word(0).len() <= 2
-            && self.word(0).bytes().all(|byte| byte.is_ascii_digit())
-            && self.touches(1)
+        let opens = at == 1 || at > 1 && self.word(at - 2).ends_with([':', ';', '*', '•', ')', '"']);
+        at > 0 && opens && is_small_number(self.word(at - 1)) && self.touches(at)
     }
 
     fn ends_abbreviated(&self, word: &str, next: usize) -> bool {
         match lexicon::abbreviation(word) {
             Some(Followed::Name | Followed::Number | Followed::Clause) => false,
-            Some(Followed::Capital) => self.opens(next),
+            Some(Followed::Capital) => {
+                let word = self.word(next);
+                self.opens(next) && word != "(" && !lexicon::is_time(word)
+            }
             _ => {
                 let first = self.word(next);
                 let mark = first.starts_with(['"', '“', '‘', '\'', '(', '[']);

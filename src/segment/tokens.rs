@@ -82,17 +82,14 @@ fn address(rest: &str, before: Option<char>, has_at: bool) -> Option<usize> {
         let trimmed = if balanced { trimmed } else { trimmed.trim_end_matches([')', ']', '.', ',']) };
         return Some(trimmed.len()).filter(|&length| length > 4);
     }
-    if rest.starts_with('#') {
-        let tag = name_length(&rest[1..]);
-        let lettered = rest[1..].starts_with(|c: char| is_word(c) && !c.is_numeric());
-        return (lettered && tag > 0).then_some(1 + tag);
+    if let Some(tag) = rest.strip_prefix('#') {
+        return tag.starts_with(|c: char| is_word(c) && !c.is_numeric()).then(|| 1 + name_length(tag));
     }
     if !has_at {
         return None;
     }
-    if rest.starts_with('@') {
-        let handle = name_length(&rest[1..]);
-        return (handle > 0).then_some(1 + handle);
+    if let Some(handle) = rest.strip_prefix('@') {
+        return handle.starts_with(is_word).then(|| 1 + name_length(handle));
     }
     let boxed = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
     let local = rest.bytes().take(LONGEST_MAILBOX + 1).take_while(boxed).count();
@@ -119,9 +116,6 @@ fn leads_figure(rest: &str, before: Option<char>) -> bool {
 
 /// The length of the word that `rest` begins with, its final stop left out.
 fn word(rest: &str, first: char) -> usize {
-    if is_ideograph(first) {
-        return first.len_utf8();
-    }
     let numeric = first.is_ascii_digit() || !is_word(first);
     if numeric && let Some(length) = telephone(rest) {
         return length;
@@ -132,12 +126,10 @@ fn word(rest: &str, first: char) -> usize {
     let mut at = first.len_utf8();
     let mut chars = rest[at..].chars();
     while let Some(c) = chars.next() {
-        let joins = if is_ideograph(c) {
-            false
-        } else if is_word(c) {
+        let joins = if is_word(c) {
             !(numeric && last.is_ascii_digit() && c.is_ascii_alphabetic() && is_unit_ahead(&rest[at..]))
         } else {
-            let Some(next) = chars.clone().next().filter(|&next| is_word(next) && !is_ideograph(next)) else {
+            let Some(next) = chars.clone().next().filter(|&next| is_word(next)) else {
                 // `US$`
                 let currency =
                     c == '$' && at <= 3 && rest[..at].bytes().all(|byte| byte.is_ascii_uppercase());
@@ -279,12 +271,13 @@ fn symbol(rest: &str, first: char, before: Option<char>) -> usize {
             let free = before.is_none_or(|c| !is_word(c));
             if before.is_some() && clitic && first != '‘' || free && (decade || lexicon::is_elided(word)) {
                 first.len_utf8() + length
-            } else if first == '\'' && after.starts_with('\'') {
-                2
+            } else if after.starts_with(['\'', '’']) && after.starts_with(first) {
+                2 * first.len_utf8()
             } else {
                 first.len_utf8()
             }
         }
+        ':' | ';' | '=' if before.is_none() && is_smiley(rest) => rest.len(),
         '!' | '?' => run(&|c| matches!(c, '!' | '?')),
         '.' | '-' | '=' | '*' | '~' | '#' | '<' | '>' | '^' | '+' | '`' | '…' | '–' | '—' | '|' => {
             run(&|c| c == first)
@@ -292,6 +285,12 @@ fn symbol(rest: &str, first: char, before: Option<char>) -> usize {
         _ if is_pictograph(first) => pictograph(rest, first),
         _ => first.len_utf8(),
     }
+}
+
+/// `:)`, `;-(`: a word of two or three signs.
+fn is_smiley(word: &str) -> bool {
+    let mouth = word[1..].trim_start_matches(['-', '\'']);
+    word.len() <= 3 && matches!(mouth, ")" | "(" | "D" | "P" | "p" | "/" | "|" | "]" | "[")
 }
 
 /// The length of an emoji with everything that is joined to it, or a pair that makes a flag.
@@ -316,11 +315,6 @@ fn is_flag_letter(c: char) -> bool {
 
 fn is_pictograph(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
-}
-
-/// Whether a character writes a word by itself, without blanks between words.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Whether a character belongs to words: letters, figures, the marks put on them, and everything

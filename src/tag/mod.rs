@@ -18,6 +18,8 @@ use std::sync::LazyLock;
 struct Entry {
     upos: Option<Upos>,
     verb: Option<VerbForm>,
+    /// A verb that reports: `say`, `claim`.
+    reports: bool,
 }
 
 static LEXICON: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
@@ -28,9 +30,11 @@ static LEXICON: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
     let verbs = crate::data::rows(include_str!("../../data/verbs.tsv")).map(|[verb]| verb);
     let cues = crate::data::rows(include_str!("../../data/cues.tsv"));
     let cues = cues.filter(|[_, upos]| *upos == "VERB").filter_map(|[lemma, _]| lemma.split(' ').next());
-    for verb in verbs.chain(cues) {
+    for (verb, reports) in verbs.map(|verb| (verb, false)).chain(cues.map(|verb| (verb, true))) {
         for (form, what) in inflect::forms(verb) {
-            lexicon.entry(form).or_default().verb.get_or_insert(what);
+            let entry = lexicon.entry(form).or_default();
+            entry.verb.get_or_insert(what);
+            entry.reports |= reports;
         }
     }
     lexicon
@@ -120,12 +124,20 @@ fn alone(word: &str, lower: &str, entry: Entry, first: bool, shouted: bool) -> U
     let mut chars = word.chars();
     let Some(initial) = chars.next() else { return Upos::X };
     if !word.chars().any(char::is_alphanumeric) {
-        return if word.chars().all(|c| "$€£¥%+=#<>^|~°§".contains(c)) { Upos::Sym } else { Upos::Punct };
+        return if word.chars().all(|c| "$€£¥%+=#<>^|~°§".contains(c)) {
+            Upos::Sym
+        } else {
+            Upos::Punct
+        };
     }
     if initial.is_ascii_digit() || (initial.is_numeric() && chars.as_str().chars().all(char::is_numeric)) {
         return Upos::Num;
     }
     if initial.is_uppercase() && !shouted {
+        // WHO and US are no pronouns.
+        if word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '&') {
+            return Upos::Propn;
+        }
         let function = matches!(
             entry.upos,
             Some(
@@ -140,7 +152,11 @@ fn alone(word: &str, lower: &str, entry: Entry, first: bool, shouted: bool) -> U
             )
         );
         if !first {
-            return if function && lower != "may" && lower != "us" { entry.upos.unwrap() } else { Upos::Propn };
+            return if function && lower != "may" && lower != "us" {
+                entry.upos.unwrap()
+            } else {
+                Upos::Propn
+            };
         }
         if entry.upos.is_none() && entry.verb.is_none() {
             return match ending(lower) {
@@ -207,7 +223,9 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
     }
     if is(word, "that") {
         return match around.before {
-            Some(Noun | Propn | Verb | Adj | Part | Pron | Punct) if nominal(around.next) || around.next == Some(Det) => {
+            Some(Noun | Propn | Verb | Adj | Part | Pron | Punct)
+                if nominal(around.next) || around.next == Some(Det) =>
+            {
                 Sconj
             }
             _ if matches!(around.next, Some(Aux | Verb)) => Pron,
@@ -220,7 +238,8 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
     }
     // Forms of have and do before a noun phrase are main verbs; it makes no difference later.
     let Some(form) = entry.verb else {
-        if upos == Verb && matches!(around.before, Some(Det | Adj | Num)) && matches!(around.next, Some(Noun)) {
+        if upos == Verb && matches!(around.before, Some(Det | Adj | Num)) && matches!(around.next, Some(Noun))
+        {
             return Adj;
         }
         return upos;
@@ -248,11 +267,21 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
             if let Some(other @ (Noun | Adj | Adp | Adv | Det | Sconj)) = entry.upos {
                 // Known first as something else: a verb only where one is needed.
                 let subject = nominal(around.before) && !first;
+                // "Gaza Strip reports first cases": a name in the singular and a verb that agrees.
+                let agrees = form == VerbForm::ThirdPerson && around.before == Some(Propn);
                 let object = matches!(around.next, Some(Det | Pron | Sconj | Propn))
+                    || agrees && matches!(around.next, Some(Adj | Noun | Num))
                     || is(around.next_word, "that")
                     || is(around.next_word, "to")
                     || around.next_word.starts_with(['"', '“']);
                 return if other == Noun && subject && object { Verb } else { other };
+            }
+            // "the rapid advance": a base form agrees with no singular.
+            let singular = matches!(around.before, Some(Noun | Propn | Adj))
+                && !around.previous_word.ends_with('s')
+                && !is(around.previous_word, "people");
+            if form == VerbForm::Base && singular && !entry.reports {
+                return Noun;
             }
             let verb_follows = matches!(around.next, Some(Aux))
                 || matches!(around.next_entry.verb, Some(VerbForm::ThirdPerson | VerbForm::Past));
@@ -263,7 +292,9 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
         }
         VerbForm::Past | VerbForm::Participle | VerbForm::Gerund => {
             if matches!(entry.upos, Some(Noun | Adj | Adp | Adv)) {
-                let needed = after_infinitive || nominal(around.before);
+                let opens = matches!(around.before, None | Some(Punct))
+                    && matches!(around.next, Some(Det | Pron | Sconj | Propn));
+                let needed = after_infinitive || nominal(around.before) || opens;
                 return if needed && !after_determiner { Verb } else { entry.upos.unwrap() };
             }
             if after_determiner && matches!(around.next, Some(Noun | Propn | Adj)) {

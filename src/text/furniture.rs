@@ -1,7 +1,9 @@
 //! The phrases that page furniture, credits and bylines are made of, from `data/furniture.tsv`.
 //!
-//! In: a short line. Out: which row of the table it fits. The table is made of plain patterns, so
-//! it misses furniture in words of its own; the shape rules of `kinds` catch some of that.
+//! In: a short line. Out: which row of the table it fits. Lines are folded before they are looked
+//! up, to small letters and plain marks: `’` to `'`, every dash to `-`, `©` to `(c)`, `»` to `>`,
+//! so the table is written in ASCII. It misses furniture in words of its own; the shape rules of
+//! `kinds` catch some of that.
 
 use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
@@ -34,7 +36,7 @@ struct Row {
 
 impl Row {
     fn fits(&self, line: &str) -> bool {
-        let compile = || Regex::new(&format!("(?i-u)^(?:{})$", self.source)).ok();
+        let compile = || Regex::new(&format!("(?-u)^(?:{})$", self.source)).ok();
         self.pattern.get_or_init(compile).as_ref().is_some_and(|pattern| pattern.is_match(line.as_bytes()))
     }
 }
@@ -81,12 +83,31 @@ pub(super) fn phrase(line: &str) -> Option<Phrase> {
         return None;
     }
     let table = &*TABLE;
-    let start = line.trim_start_matches(|c: char| c.is_ascii_punctuation() || c == '©' || super::is_gap(c));
+    let line = fold(line);
+    let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = start.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(start.len());
-    let word = start[..end].to_lowercase();
-    let rows = table.by_word.get(word.as_str()).map_or(&[][..], Vec::as_slice);
-    let row = rows.iter().chain(&table.any).map(|&row| &table.rows[row]).find(|row| row.fits(line))?;
+    let rows = table.by_word.get(&start[..end]).map_or(&[][..], Vec::as_slice);
+    let row = rows.iter().chain(&table.any).map(|&row| &table.rows[row]).find(|row| row.fits(&line))?;
     Some(row.phrase)
+}
+
+/// The line in small letters and plain marks.
+fn fold(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '’' | '‘' | '`' => folded.push('\''),
+            '“' | '”' | '„' => folded.push('"'),
+            '–' | '—' | '‐' | '‑' | '―' => folded.push('-'),
+            '•' | '·' | '●' | '|' => folded.push('|'),
+            '»' | '›' | '→' => folded.push('>'),
+            '…' => folded.push_str("..."),
+            '©' => folded.push_str("(c)"),
+            _ if super::is_gap(c) => folded.push(' '),
+            _ => folded.push(c.to_ascii_lowercase()),
+        }
+    }
+    folded
 }
 
 #[cfg(test)]
@@ -94,8 +115,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_pattern_compiles() {
+    fn every_pattern_compiles_and_is_ascii() {
         for row in &TABLE.rows {
+            assert!(row.source.is_ascii(), "{}", row.source);
             row.fits("");
             assert!(row.pattern.get().is_some_and(Option::is_some), "{}", row.source);
         }

@@ -13,6 +13,9 @@ use crate::report::BlockKind;
 /// A heading within the story is at most this long, in bytes.
 const LONGEST_CROSSHEAD: usize = 80;
 
+/// A heading that asks is at most this long, in bytes.
+const LONGEST_QUESTION: usize = 64;
+
 /// A headline is at most this long, in bytes.
 const LONGEST_HEADLINE: usize = 220;
 
@@ -60,6 +63,7 @@ pub(super) fn classify(text: &str, spans: &[Span]) -> Vec<BlockKind> {
     let mut kinds = vec![BlockKind::Paragraph; shapes.len()];
     let headline = headline(&shapes);
     let story_end = shapes.iter().rposition(|shape| shape.is_prose()).map_or(0, |last| last + 1);
+    let story_start = shapes.iter().position(Shape::is_prose).unwrap_or(shapes.len());
     let mut links = false;
     for (index, shape) in shapes.iter().enumerate() {
         links &= !shape.is_prose();
@@ -72,7 +76,9 @@ pub(super) fn classify(text: &str, spans: &[Span]) -> Vec<BlockKind> {
             Some(Phrase::Furniture) => BlockKind::Furniture,
             Some(Phrase::Tail) if index >= story_end && story_end > 2 => BlockKind::Furniture,
             Some(Phrase::Credit) => BlockKind::Credit,
-            Some(Phrase::Byline) if index < TOP && is_names(shape.text) => BlockKind::Byline,
+            Some(Phrase::Byline) if index <= story_start && index < TOP && is_names(shape.text) => {
+                BlockKind::Byline
+            }
             _ if links && shape.text.len() <= LONGEST_REMNANT => BlockKind::Furniture,
             _ if is_crosshead(&shapes, index) => BlockKind::Crosshead,
             _ => BlockKind::Paragraph,
@@ -109,27 +115,41 @@ fn ends_in_acronym(text: &str) -> bool {
     last.matches('.').count() >= 2 && last.len() <= 8
 }
 
-/// A short line without a stop between paragraphs of the story.
+/// A short line between paragraphs that is no sentence of the story.
 fn is_crosshead(shapes: &[Shape], index: usize) -> bool {
     let shape = &shapes[index];
-    if index == 0 || shape.phrase.is_some() || shape.text.len() > LONGEST_CROSSHEAD {
+    let text = shape.text;
+    let (Some(above), Some(below)) =
+        (index.checked_sub(1).map(|above| &shapes[above]), shapes.get(index + 1))
+    else {
+        return false;
+    };
+    if shape.phrase.is_some() || shape.listed || text.len() > LONGEST_CROSSHEAD || below.phrase.is_some() {
         return false;
     }
-    let numbered = is_numbered(shape.text);
-    let question = shape.text.ends_with('?') && shape.text.matches(is_stop).count() == 1;
-    let heading = (shape.ends_open() || question)
-        && !shape.listed
-        && (numbered || !shape.text.contains(": "))
-        && shape.text.chars().any(char::is_alphabetic);
-    let above = &shapes[index - 1];
-    let below = shapes.get(index + 1);
-    heading
-        && (above.sentence || above.phrase.is_some() || index == 1)
-        && below.is_some_and(|below| {
-            below.text.len() > shape.text.len()
-                && !below.listed
-                && (below.is_prose() || numbered && !is_numbered(below.text))
-        })
+    if is_numbered(text) {
+        return !shape.sentence && !is_numbered(below.text) && !below.listed;
+    }
+    if !text.contains(char::is_alphabetic) || text.contains(": ") {
+        return false;
+    }
+    if is_capitals(text) && shape.ends_open() {
+        return below.listed || below.is_prose() && below.text.len() > text.len();
+    }
+    let question =
+        text.ends_with('?') && text.matches(is_stop).count() == 1 && text.len() <= LONGEST_QUESTION;
+    let label = text.split(is_gap).count() <= 3 && !text.contains(',');
+    (shape.ends_open() && (index > 1 || label) || question)
+        && (above.sentence || above.listed || above.phrase.is_some() || index == 1)
+        && below.is_prose()
+        && below.text.len() > text.len()
+}
+
+/// `UNIVERSITY OF KENTUCKY (over $1.4 MILLION)`
+fn is_capitals(text: &str) -> bool {
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let small = text.chars().filter(|c| c.is_lowercase()).count();
+    capitals >= 3 && small * 5 <= capitals
 }
 
 /// `3. Biogas engineer`, `2 On cloud nine`.
@@ -145,10 +165,9 @@ fn is_numbered(text: &str) -> bool {
 /// Whether a byline names people rather than begins a sentence: no words in small letters but
 /// those between names.
 fn is_names(byline: &str) -> bool {
-    let mut words = byline.split(|c| is_gap(c) || c == ',').filter(|word| !word.is_empty());
-    words.next();
+    let words = byline.split(|c| is_gap(c) || c == ',').filter(|word| !word.is_empty());
     let mut names = 0;
-    for word in words {
+    for word in words.skip(1) {
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         names += usize::from(capital);
         if !capital

@@ -67,17 +67,15 @@ pub(super) fn pair(text: &str, blocks: &[Block]) -> Vec<Quotation> {
         let first = quotations.len();
         let left_open =
             pair_block(text, block.span, &marks, running.map(|(_, family)| family), &mut quotations);
-        if let (Some((before, _)), Some(quotation)) = (running, quotations.get_mut(first)) {
-            if quotation.span.start == block.span.start {
-                quotation.continues = Some(before);
-            }
+        if let Some((before, _)) = running
+            && let Some(quotation) = quotations.get_mut(first)
+            && quotation.span.start == block.span.start
+        {
+            quotation.continues = Some(before);
         }
         if block.kind != BlockKind::Crosshead {
-            running = left_open.map(|family| (first, family)).and_then(|(first, family)| {
-                let outermost =
-                    (first..quotations.len()).find(|&q| !quotations[q].closed && quotations[q].depth == 0);
-                outermost.map(|quotation| (quotation, family))
-            });
+            let outermost = (first..quotations.len()).find(|&index| !quotations[index].closed);
+            running = outermost.zip(left_open);
         }
     }
     quotations
