@@ -200,6 +200,12 @@ impl<'d, 't> Context<'d, 't> {
         words.iter().any(|word| self.is(token, word))
     }
 
+    /// The first token from `token` on that is no punctuation mark; `token` itself where none
+    /// follows soon.
+    pub fn word_from(&self, token: usize) -> usize {
+        (token..self.classes.len().min(token + 4)).find(|&i| self.upos(i) != Upos::Punct).unwrap_or(token)
+    }
+
     /// Whether a token is a closing quotation mark that belongs to no quotation.
     pub fn is_stray_mark(&self, token: usize) -> bool {
         self.quotation[token] == NONE && matches!(self.document.word(token), "”" | "\"" | "''" | "»" | "’")

@@ -60,6 +60,20 @@ pub(super) fn detect(context: &Context, units: &[Unit], found: &mut Findings) {
         } else {
             speaker_before(context, &utterance, found).or_else(|| speaker_after(context, &utterance, found))
         };
+        // "A later start, says Kelley, “is something that helps”": a sentence of which the quotation
+        // is the second half is read as a clause.
+        if let Some(speaker) = &speaker {
+            let opens = speaker.source.as_ref().map_or(speaker.cue.start, |s| s.start.min(speaker.cue.start));
+            let inner = context.word_from(utterance.tokens.start);
+            let halfway = opens < utterance.tokens.start
+                && context.class(opens.saturating_sub(1)) == Class::Comma
+                && (utterance.unit.start..opens).filter(|&i| context.upos(i) != Upos::Punct).count() > 2
+                && context.document.word(inner).starts_with(char::is_lowercase)
+                && speaker.cue.start == opens;
+            if halfway {
+                continue;
+            }
+        }
         let entry = match speaker {
             Some(speaker) => {
                 let lexeme = speaker.hit.map(|hit| hit.cue).or_else(|| cue_named("say", Upos::Verb));
@@ -129,8 +143,7 @@ fn is_utterance(context: &Context, utterance: &Utterance) -> bool {
     if words == 0 {
         return false;
     }
-    let first = (start..end).find(|&i| context.upos(i) != Upos::Punct).unwrap_or(start);
-    let capital = context.document.word(first).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let capital = context.document.word(context.word_from(start)).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = |i: usize| {
         matches!(context.class(i), Class::Comma | Class::Stop | Class::Dash)
             || context.document.word(i).ends_with(['.', ',', '!', '?', '…'])

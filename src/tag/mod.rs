@@ -281,7 +281,11 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
                 let resumed = around.previous_word == ","
                     && (is(around.next_word, "to") || is(around.next_word, "that"))
                     && !first;
-                return if other == Noun && (subject && object || quoted || resumed) { Verb } else { other };
+                // "the department notes, “…”"; "…, doctors fear."
+                let set_off = agrees && matches!(around.next_word, "," | ":")
+                    || form == VerbForm::Base && subject && around.previous_word.ends_with('s') && around.next_word == ".";
+                let verb = subject && object || quoted || resumed || set_off;
+                return if other == Noun && verb { Verb } else { other };
             }
             // "the rapid advance": a base form agrees with no singular.
             let singular = matches!(around.before, Some(Noun | Propn | Adj))

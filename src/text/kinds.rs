@@ -130,7 +130,7 @@ fn is_crosshead(shapes: &[Shape], index: usize) -> bool {
     if is_numbered(text) {
         return !shape.sentence && !is_numbered(below.text) && !below.listed;
     }
-    if !text.contains(char::is_alphabetic) || text.contains(": ") {
+    if !text.contains(char::is_alphabetic) || text.starts_with(char::is_lowercase) || text.contains(": ") {
         return false;
     }
     if is_capitals(text) && shape.ends_open() {
@@ -139,7 +139,7 @@ fn is_crosshead(shapes: &[Shape], index: usize) -> bool {
     let question =
         text.ends_with('?') && text.matches(is_stop).count() == 1 && text.len() <= LONGEST_QUESTION;
     let label = text.split(is_gap).count() <= 3 && !text.contains(',');
-    (shape.ends_open() && (index > 1 || label) || question)
+    (shape.ends_open() && (index > 1 || above.is_prose() || label) || question)
         && (above.sentence || above.listed || above.phrase.is_some() || index == 1)
         && below.is_prose()
         && below.text.len() > text.len()

@@ -6,7 +6,7 @@
 //! where it cannot be an apostrophe; inches and feet are no marks. It gets wrong what the page gets
 //! wrong twice in one block: one mark missing is mended, two are not.
 
-use super::is_gap;
+use super::{is_gap, is_stop};
 use crate::document::{Block, Quotation, Span};
 use crate::report::BlockKind;
 
@@ -116,6 +116,8 @@ fn pair_block(
             (_, Sense::Either, top) => top.is_none(),
             // German marks open low and close with what opens in English.
             (_, Sense::Opens, Some(top)) if closes_reversed(stack[top].sign, mark.sign) => false,
+            // Paragraphs run together, each of which opened the quotation anew.
+            (Family::Double, Sense::Opens, Some(_)) if reopens(text, block, mark.span) => continue,
             (Family::Double, Sense::Opens, Some(_)) => {
                 let after_comma = text[block.start..mark.span.start].trim_end_matches(is_gap).ends_with(',');
                 !(next[0] == Some(Sense::Opens) || next[0].is_none() && after_comma)
@@ -211,6 +213,12 @@ fn closes_reversed(sign: char, mark: char) -> bool {
     matches!((sign, mark), ('„' | '‚', '“' | '‘') | ('»', '«') | ('›', '‹'))
 }
 
+/// Whether a mark stands between two sentences.
+fn reopens(text: &str, block: Span, mark: Span) -> bool {
+    text[block.start..mark.start].trim_end_matches(is_gap).ends_with(is_stop)
+        && text[mark.end..block.end].starts_with(char::is_uppercase)
+}
+
 /// The range without gaps at its edges.
 fn trimmed(text: &str, start: usize, end: usize) -> Span {
     let inner = &text[start..end];
@@ -249,133 +257,143 @@ fn read_marks(text: &str, block: Span, marks: &mut Vec<Mark>) {
             _ => continue,
         };
         read_to = at + length;
-        let before = inside[..at].chars().next_back();
-        let after = inside[at + length..].chars().next();
         let opened =
             marks.last().is_some_and(|mark| mark.span.end == block.start + at && mark.sense == Sense::Opens);
-        let sides = Sides { before, after, opened };
-        let Some((sense, weak)) = sense(family, sign, twice, sides, inside, at, length) else { continue };
+        let place = Place { inside, at, end: at + length, opened };
+        let Some((sense, weak)) = place.sense(family, sign, twice) else { continue };
         let span = Span::new(block.start + at, block.start + at + length);
         marks.push(Mark { span, family, sense, sign, weak });
     }
 }
 
-/// The characters beside a mark.
+/// Where a mark stands.
 #[derive(Clone, Copy)]
-struct Sides {
-    before: Option<char>,
-    after: Option<char>,
+struct Place<'t> {
+    /// The text of its block.
+    inside: &'t str,
+    at: usize,
+    end: usize,
     /// Whether an opening mark touches it from before.
     opened: bool,
 }
 
-impl Sides {
+impl Place<'_> {
+    fn before(self) -> Option<char> {
+        self.inside[..self.at].chars().next_back()
+    }
+
+    fn after(self) -> Option<char> {
+        self.inside[self.end..].chars().next()
+    }
+
+    /// What the mark may do here, and whether it is weak; none if it is no quotation mark.
+    fn sense(self, family: Family, sign: char, twice: bool) -> Option<(Sense, bool)> {
+        match family {
+            Family::Double => self.double(sign, twice),
+            Family::Single => self.single(sign),
+            Family::Corner => {
+                Some((if matches!(sign, '「' | '『') { Sense::Opens } else { Sense::Closes }, false))
+            }
+            Family::Guillemet | Family::SingleGuillemet => {
+                let turned = self.can_open() && self.after().is_some_and(char::is_alphanumeric);
+                let opens = matches!(sign, '«' | '‹') || turned;
+                Some((if opens { Sense::Opens } else { Sense::Closes }, false))
+            }
+        }
+    }
+
+    fn double(self, sign: char, twice: bool) -> Option<(Sense, bool)> {
+        if matches!(sign, '„' | '‟' | '`') {
+            return Some((Sense::Opens, false));
+        }
+        let measured = sign == '"' && self.before().is_some_and(|c| c.is_ascii_digit());
+        if measured && self.follows_feet() {
+            return None;
+        }
+        let by_place = match (self.can_open(), self.can_close()) {
+            (true, false) => Sense::Opens,
+            (false, true) => Sense::Closes,
+            _ => Sense::Either,
+        };
+        // Two apostrophes that touch without being at an edge are a slip of the keyboard.
+        if twice && by_place == Sense::Either {
+            return None;
+        }
+        let word_after = self.after().is_some_and(char::is_alphanumeric);
+        let sense = match sign {
+            '“' | '‘' if by_place != Sense::Closes => Sense::Opens,
+            '”' | '’' if by_place != Sense::Opens || !word_after => Sense::Closes,
+            _ => by_place,
+        };
+        Some((sense, measured && sense == Sense::Closes))
+    }
+
+    fn single(self, sign: char) -> Option<(Sense, bool)> {
+        if self.before().is_some_and(char::is_alphanumeric) && self.after().is_some_and(char::is_alphanumeric)
+        {
+            return None;
+        }
+        if matches!(sign, '‘' | '`' | '‚' | '‛' | '\'')
+            && self.can_open()
+            && self.after().is_some_and(opens_speech)
+        {
+            return (!self.precedes_elision()).then_some((Sense::Opens, false));
+        }
+        (matches!(sign, '\'' | '’' | '‘') && self.can_close())
+            .then(|| (Sense::Closes, self.follows_clipped()))
+    }
+
     fn can_open(self) -> bool {
         let free = self.opened
-            || self.before.is_none_or(|c| {
+            || self.before().is_none_or(|c| {
                 is_gap(c)
                     || matches!(c, '(' | '[' | '{' | '<' | '-' | '–' | '—' | '/' | '|' | '¿' | '¡' | '=')
             });
-        free && self
-            .after
-            .is_some_and(|c| !is_gap(c) && !matches!(c, ',' | ';' | ':' | '!' | '?' | ')' | ']'))
+        let word = match self.after() {
+            Some('.') => self.inside[self.end..].starts_with(".."),
+            Some(c) => !is_gap(c) && !matches!(c, ',' | ';' | ':' | '!' | '?' | ')' | ']'),
+            None => false,
+        };
+        free && word
     }
 
     fn can_close(self) -> bool {
         !self.opened
-            && self.before.is_some_and(|c| !is_gap(c) && !matches!(c, '(' | '[' | '{'))
-            && self.after.is_none_or(|c| !c.is_alphanumeric())
-            && !matches!(self.after, Some('(' | '[' | '$' | '£' | '€') if self.before.is_some_and(|c| c == '-'))
+            && self.before().is_some_and(|c| !is_gap(c) && !matches!(c, '(' | '[' | '{'))
+            && self.after().is_none_or(|c| !c.is_alphanumeric())
     }
 
-    /// Letters or figures on both sides.
-    fn inside_word(self) -> bool {
-        self.before.is_some_and(char::is_alphanumeric) && self.after.is_some_and(char::is_alphanumeric)
+    /// Whether the word or figure after the mark has lost its start: `em`, `90s`, or its place
+    /// (`Turkey 's`).
+    fn precedes_elision(self) -> bool {
+        let after = &self.inside[self.end..];
+        let word = &after[..after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len())];
+        let digits = word.strip_suffix('s').unwrap_or(word);
+        digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())
+            || matches!(word, "s" | "t" | "re" | "ll" | "ve" | "d" | "m")
+            || crate::segment::is_elided(word)
     }
-}
 
-/// What a mark may do, and whether it is weak; none if it is no quotation mark.
-fn sense(
-    family: Family,
-    sign: char,
-    twice: bool,
-    sides: Sides,
-    inside: &str,
-    at: usize,
-    length: usize,
-) -> Option<(Sense, bool)> {
-    let measured = sides.before.is_some_and(|c| c.is_ascii_digit());
-    match (family, sign) {
-        (Family::Corner, '「' | '『') => Some((Sense::Opens, false)),
-        (Family::Corner, _) => Some((Sense::Closes, false)),
-        (Family::Guillemet | Family::SingleGuillemet, '«' | '‹') => Some((Sense::Opens, false)),
-        (Family::Guillemet | Family::SingleGuillemet, _) => {
-            let opens = sides.can_open() && sides.after.is_some_and(char::is_alphanumeric);
-            Some((if opens { Sense::Opens } else { Sense::Closes }, false))
-        }
-        (Family::Single, _) if sides.inside_word() => None,
-        (Family::Single, '‘' | '`' | '‚' | '‛') => {
-            let opens = sides.can_open() && !is_elision(&inside[at + length..]);
-            (opens).then_some((Sense::Opens, false))
-        }
-        (Family::Single, _) => {
-            if sign == '\'' && sides.can_open() && sides.after.is_some_and(opens_speech) {
-                (!is_elision(&inside[at + length..])).then_some((Sense::Opens, false))
-            } else if sides.can_close() {
-                Some((Sense::Closes, is_clipped(inside, at, at + length)))
-            } else {
-                None
-            }
-        }
-        (Family::Double, '"') if measured && is_feet(&inside[..at]) => None,
-        (Family::Double, '„' | '‟') => Some((Sense::Opens, false)),
-        (Family::Double, '`') => Some((Sense::Opens, false)),
-        (Family::Double, _) => {
-            let by_place = match (sides.can_open(), sides.can_close()) {
-                (true, false) => Sense::Opens,
-                (false, true) => Sense::Closes,
-                _ => Sense::Either,
-            };
-            let sense = match sign {
-                '“' | '‘' if by_place != Sense::Closes => Sense::Opens,
-                '”' | '’' if by_place != Sense::Opens => Sense::Closes,
-                _ => by_place,
-            };
-            // Two apostrophes that touch without being at an edge are a slip of the keyboard.
-            if twice && by_place == Sense::Either {
-                return None;
-            }
-            Some((sense, sign == '"' && measured && sense == Sense::Closes))
-        }
+    /// Whether the mark may be the apostrophe of `officials'` or `goin'`: a small letter follows.
+    fn follows_clipped(self) -> bool {
+        let mut after = self.inside[self.end..].chars();
+        self.inside[..self.at].ends_with(['s', 'S', 'n', 'z', 'x'])
+            && after.next().is_some_and(is_gap)
+            && after.next().is_some_and(char::is_lowercase)
+    }
+
+    /// Whether a figure with feet stands before: `6'2`.
+    fn follows_feet(self) -> bool {
+        let before = &self.inside[..self.at];
+        let feet = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        before.len() - feet.len() <= 4
+            && feet
+                .strip_suffix(['\'', '’', '′'])
+                .is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()))
     }
 }
 
 /// What may follow an opening single mark: a word, a figure, or another mark.
 fn opens_speech(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '"' | '“' | '.' | '…' | '[' | '(' | '$' | '£' | '€' | '#' | '@')
-}
-
-/// Whether the text begins with a word or figure that has lost its start: `em`, `90s`, `til`.
-fn is_elision(after: &str) -> bool {
-    let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
-    let word = &after[..end];
-    let digits = word.trim_end_matches('s');
-    digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit()) || crate::segment::is_elided(word)
-}
-
-/// Whether a single mark may be the apostrophe of `officials'` or `goin'`: a small letter follows.
-fn is_clipped(inside: &str, at: usize, end: usize) -> bool {
-    let mut after = inside[end..].chars();
-    inside[..at].ends_with(['s', 'S', 'n', 'z', 'x'])
-        && after.next().is_some_and(is_gap)
-        && after.next().is_some_and(char::is_lowercase)
-}
-
-/// Whether a figure with feet stands before: `6'2`.
-fn is_feet(before: &str) -> bool {
-    let feet = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    before.len() - feet.len() <= 4
-        && feet
-            .strip_suffix(['\'', '’', '′'])
-            .is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()))
 }
