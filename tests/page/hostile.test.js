@@ -57,7 +57,9 @@ test("the policy refuses inline scripts, styles and other hosts", async () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     return refused;
   });
-  assert.deepEqual(refused.map((directive) => directive.replace("-elem", "")).sort(), ["connect-src", "script-src", "style-src"]);
+  // The page's own policy and the server's each refuse.
+  const directives = new Set(refused.map((directive) => directive.replace("-elem", "")));
+  assert.deepEqual([...directives].sort(), ["connect-src", "script-src", "style-src"]);
   await close(/Content Security Policy/);
 });
 

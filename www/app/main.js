@@ -285,7 +285,7 @@ function startOwn() {
 function finish() {
   const changed = page.text.value.trim() !== "" && page.text.value !== text;
   if (changed) {
-    take(page.text.value, strings.ownNote);
+    takeOwn(page.text.value, strings.ownNote);
   } else {
     edit(false);
     page.note.textContent = note;
@@ -412,14 +412,18 @@ document.addEventListener("drop", (event) => {
 
 /** @param {Sample} sample */
 async function takeSample({ file, title, published }) {
+  pressSample(file);
+  // Whatever is taken while the sample is on its way lets go of its button, and wins.
+  const isWanted = () => page.samples.querySelector("[aria-pressed=true]")?.getAttribute("data-file") === file;
   try {
     const response = await fetch(new URL(`../samples/${file}`, import.meta.url));
     if (!response.ok) throw new Error(response.statusText);
+    const sample = await response.text();
+    if (!isWanted()) return;
     page.published.value = published;
-    take(await response.text(), strings.sampleNote(title));
-    pressSample(file);
+    take(sample, strings.sampleNote(title));
   } catch {
-    showError(strings.errors.sample);
+    if (isWanted()) showError(strings.errors.sample);
   }
 }
 
