@@ -36,21 +36,25 @@ impl Affiliation {
     pub fn read(document: &Document, pieces: &Pieces, range: Range<usize>, who: impl Fn(usize) -> Option<Who>) -> Self {
         let mut found = Self::default();
         let mut title = None;
+        let mut head = None;
         let mut destination = false;
         for index in range {
             let piece = &pieces.all[index];
             let word = document.text_of(&piece.tokens);
             match piece.sense {
                 Sense::Role(role, _) => match TABLES.roles[role].sort {
-                    Sort::Person | Sort::People => {
+                    Sort::Person => {
+                        // "Republican pollster": of two nouns side by side the second is the head.
                         let weak = found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
-                        if found.noun.is_none() || (weak && TABLES.roles[role].kind != Some(Kind::Unknown)) {
+                        let beside = head.is_some_and(|head: usize| head + 1 == index);
+                        if found.noun.is_none() || beside || (weak && TABLES.roles[role].kind != Some(Kind::Unknown)) {
                             found.noun = Some(role);
+                            head = Some(index);
                         }
                     }
                     Sort::Honorific => title = title.or(Some(role).filter(|r| TABLES.roles[*r].kind.is_some())),
                     Sort::Body | Sort::State => found.generic = found.generic.or(Some(role)),
-                    Sort::Document => {}
+                    Sort::Document | Sort::Place | Sort::People | Sort::Field => {}
                 },
                 Sense::Country(country, _) if !destination => found.country = found.country.or(Some(country)),
                 Sense::Region(country) => found.country = found.country.or(Some(country)),
@@ -70,6 +74,11 @@ impl Affiliation {
         found
     }
 
+    /// Whether only an honorific tells the kind, as with a doctor of letters.
+    pub fn is_weak(&self) -> bool {
+        self.noun.is_some_and(|noun| TABLES.roles[noun].sort == Sort::Honorific)
+    }
+
     /// Whom it speaks for.
     pub fn kind(&self, cast: &Cast) -> Option<Kind> {
         let body = self.body.and_then(|who| kind_of(who, cast));
@@ -77,7 +86,8 @@ impl Affiliation {
         let Some(noun) = self.noun else { return body.or(generic) };
         let role = &TABLES.roles[noun];
         let own = role.kind.filter(|kind| *kind != Kind::Unknown);
-        let kind = if role.serves { body.or(generic).or(own) } else { own.or(body) };
+        let unknown = Some(Kind::Company).filter(|_| self.elsewhere && role.kind == Some(Kind::Unknown));
+        let kind = if role.serves { body.or(generic).or(own).or(unknown) } else { own.or(body) };
         match kind {
             Some(Kind::Government) if self.former && !role.serves => Some(Kind::Party),
             kind => kind,
