@@ -131,6 +131,7 @@ impl<'t> Cast<'t> {
         cast.speakers(document, pieces, speaking);
         cast.acronyms(document, pieces);
         cast.short_names(document, pieces, &runs);
+        cast.lone_speakers(document, pieces, speaking);
         cast.collect(pieces);
         for speaker in speaking {
             cast.facts_of(document, pieces, speaker);
@@ -217,13 +218,24 @@ impl<'t> Cast<'t> {
     fn full_names(&mut self, document: &Document<'t>, pieces: &Pieces, runs: &[Run]) {
         for run in runs {
             let words = words(document, pieces, &run.pieces);
-            if words.len() < 2 || looks_like_body(&words) {
+            if words.len() < 2 || looks_like_body(&words) || is_particle_word(words[0]) {
+                continue;
+            }
+            if let Some(body) = self.begun_by(&words) {
+                self.mark(&run.pieces, Who::Body(body));
                 continue;
             }
             let person = self.person(&words, pieces.all[run.pieces.start].tokens.start);
             self.people[person].sure |= run.titled || run.apposed;
             self.mark(&run.pieces, Who::Person(person));
         }
+    }
+
+    /// The body whose name begins with those words: `Kotak Mahindra` for `Kotak Mahindra Bank`.
+    fn begun_by(&self, words: &[&str]) -> Option<usize> {
+        let body = *self.by_first.get(&words[0].to_lowercase())?;
+        let name: Vec<&str> = self.bodies[body].name.split_whitespace().collect();
+        (name.len() > words.len() && name[..words.len()] == *words).then_some(body)
     }
 
     /// The person of that full name, a new one where none of the article's can be meant.
@@ -274,7 +286,7 @@ impl<'t> Cast<'t> {
                 if let [word] = words[..] {
                     self.by_first.insert(word.to_lowercase(), body);
                 }
-            } else if words.len() > 1 && known.is_none() && !looks_like_body(&words) {
+            } else if words.len() > 1 && known.is_none() && !looks_like_body(&words) && !is_particle_word(words[0]) {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -315,10 +327,32 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Person(person));
             } else if let Some(body) = self.short_body(&words, run.titled) {
                 self.mark(&run.pieces, Who::Body(body));
-            } else if run.titled && words.len() == 1 && !is_acronym(words[0]) {
+            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0]) {
                 let person = self.person(&words, token);
                 self.people[person].sure = true;
                 self.mark(&run.pieces, Who::Person(person));
+            }
+        }
+    }
+
+    /// Names of one word that speak and that nothing else is known of: people, unless they are
+    /// written like a body. Companies are mostly in the tables.
+    fn lone_speakers(&mut self, document: &Document<'t>, pieces: &Pieces, speaking: &[Speaking]) {
+        for speaker in speaking {
+            let last = speaker.pieces.end - 1;
+            let words = words(document, pieces, &speaker.pieces);
+            let [word] = words[..] else { continue };
+            if self.of_piece[last].is_some() || pieces.all[last].sense != Sense::Name {
+                continue;
+            }
+            let article = last > 0 && pieces.all[last - 1].is(Class::Determiner);
+            let inner_capital = word.chars().skip(1).any(char::is_uppercase) && !word.starts_with("Mc") && !word.contains(['-', '\'', '’']);
+            let token = pieces.all[last].tokens.start;
+            if let Some(person) = self.by_surname(&words, token, Gender::Unknown) {
+                self.mark(&speaker.pieces, Who::Person(person));
+            } else if !article && !inner_capital && !word.contains('.') && word.chars().all(|c| !c.is_ascii_digit()) {
+                let person = self.person(&words, token);
+                self.mark(&speaker.pieces, Who::Person(person));
             }
         }
     }
@@ -588,6 +622,11 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
         break;
     }
     start..end
+}
+
+fn is_particle_word(word: &str) -> bool {
+    let small = word.to_lowercase();
+    small.len() < 4 && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
 }
 
 fn is_particle(document: &Document, piece: &Piece) -> bool {

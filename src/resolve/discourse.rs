@@ -16,6 +16,9 @@ use crate::report::Kind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+/// What a speaker's country counts for against one mention of a country.
+const SPEAKER: usize = 2;
+
 /// How many mentions a pronoun looks back over.
 const REACH: usize = 60;
 
@@ -27,9 +30,16 @@ struct Group {
     named: bool,
     /// The role of its head noun.
     noun: Option<usize>,
+    /// Who they are together.
+    members: Vec<Who>,
     plural: bool,
     kind: Kind,
+    /// The country that its words say.
     country: Option<usize>,
+    /// The country that was being spoken of.
+    near: Option<usize>,
+    /// Whether they belong to a body of no one country.
+    stateless: bool,
     gender: Gender,
 }
 
@@ -69,7 +79,7 @@ impl<'d, 't> Discourse<'d, 't> {
         let cast = Cast::of(document, &pieces, &speaking);
         let mut discourse = Self {
             document,
-            dominant: dominant(&pieces),
+            dominant: most(&named_countries(&pieces)),
             pieces,
             phrases,
             cast,
@@ -205,9 +215,12 @@ impl<'d, 't> Discourse<'d, 't> {
             aliases: Vec::new(),
             named: true,
             noun: None,
+            members,
             plural: true,
             kind,
             country,
+            near: None,
+            stateless: false,
             gender: Gender::Unknown,
         })
     }
@@ -222,9 +235,12 @@ impl<'d, 't> Discourse<'d, 't> {
             aliases: Vec::new(),
             named: false,
             noun: None,
+            members: Vec::new(),
             plural: true,
             kind: Kind::Unknown,
             country: None,
+            near: None,
+            stateless: false,
             gender: Gender::Unknown,
         })
     }
@@ -264,6 +280,13 @@ impl<'d, 't> Discourse<'d, 't> {
                 if let Some(who) = self.person_called(role, self.token(noun.head)).filter(|_| definite || bare) {
                     return who;
                 }
+                let gender = Gender::of(entry.gender);
+                let person = |d: &Self, who| matches!(who, Who::Person(_)) && d.is_singular(who, gender);
+                if definite && self.is_plain(noun) {
+                    if let Some((_, who)) = self.antecedent_scored(index, self.token(noun.head), person) {
+                        return who;
+                    }
+                }
             }
             _ => {}
         }
@@ -293,7 +316,7 @@ impl<'d, 't> Discourse<'d, 't> {
                 _ => {}
             }
         }
-        match self.near(self.token(noun.head)) {
+        match self.near(self.token(noun.head)).or(self.dominant) {
             Some(country) => Who::Country(country),
             None => self.words(noun.pieces.clone()),
         }
@@ -301,6 +324,9 @@ impl<'d, 't> Discourse<'d, 't> {
 
     /// Who is behind a text: "a report by the WHO", "the WHO statement", "the report".
     fn behind(&mut self, index: usize, noun: &Noun, role: usize, definite: bool) -> Option<Who> {
+        if !TABLES.roles[role].serves {
+            return None;
+        }
         let owner = self.owner(index, noun);
         if let Some(owner) = owner {
             self.documents.push((role, owner));
@@ -419,18 +445,18 @@ impl<'d, 't> Discourse<'d, 't> {
             aliases.push(whole);
         }
         let kind = fact.kind(&self.cast).or(entry.kind).unwrap_or(Kind::Unknown);
-        let country = fact.country(&self.cast).or_else(|| {
-            let local = matches!(kind, Kind::Government | Kind::Police | Kind::Court | Kind::Witness | Kind::Health | Kind::Military);
-            (local && !fact.stateless(&self.cast)).then(|| self.near(self.token(noun.head))).flatten()
-        });
+        let near = self.near(self.token(noun.head));
         self.group(Group {
             name: lower_first(&name),
             aliases,
             named: false,
             noun: Some(role),
+            members: Vec::new(),
             plural,
             kind,
-            country,
+            country: fact.country(&self.cast),
+            near: near.filter(|_| !fact.stateless(&self.cast)),
+            stateless: fact.stateless(&self.cast),
             gender: Gender::of(entry.gender),
         })
     }
@@ -610,17 +636,16 @@ impl<'d, 't> Discourse<'d, 't> {
         (token - mention.tokens.end.min(token) < 3).then_some(mention.who)
     }
 
-    /// The country named last before a token in its block, else the article's.
+    /// The country named last before a token in its block.
     fn near(&self, token: usize) -> Option<usize> {
         let block = self.document.sentences[self.document.sentence_of(token)].block;
         let from = self.document.sentences.partition_point(|s| s.block < block);
         let start = self.document.sentences[from].tokens.start;
         let range = self.pieces.within(&(start..token));
-        let named = self.pieces.all[range].iter().rev().take(200).find_map(|piece| match piece.sense {
+        self.pieces.all[range].iter().rev().take(200).find_map(|piece| match piece.sense {
             Sense::Country(country, _) | Sense::Region(country) => Some(country),
             _ => None,
-        });
-        named.or(self.dominant)
+        })
     }
 
     fn name_of(&self, who: Who) -> String {
@@ -636,7 +661,17 @@ impl<'d, 't> Discourse<'d, 't> {
     fn side(&self, who: Who) -> (Kind, Option<usize>) {
         match who {
             Who::Country(country) => (Kind::Government, Some(country)),
-            Who::Group(group) => (self.groups[group].kind, self.groups[group].country),
+            Who::Group(group) => {
+                let group = &self.groups[group];
+                let country = match group.kind {
+                    Kind::InternationalOrganisation | Kind::Ngo | Kind::Academia => None,
+                    Kind::Government | Kind::Police | Kind::Court | Kind::Witness | Kind::Health | Kind::Military => {
+                        group.near.or(self.dominant.filter(|_| !group.stateless))
+                    }
+                    _ => self.dominant,
+                };
+                (group.kind, group.country.or(country.filter(|_| group.members.is_empty())))
+            }
             Who::Body(body) => {
                 let body = &self.cast.bodies[body];
                 let kind = kind_of(who, &self.cast).unwrap_or(Kind::Company);
@@ -649,6 +684,7 @@ impl<'d, 't> Discourse<'d, 't> {
                 let kind = kind.unwrap_or(Kind::Individual);
                 let country = facts.iter().find_map(|fact| fact.country(&self.cast));
                 let stateless = facts.iter().any(|fact| fact.stateless(&self.cast));
+                let country = country.or_else(|| facts.iter().find_map(Affiliation::usual_country));
                 (kind, country.or(self.dominant.filter(|_| !stateless)))
             }
         }
@@ -658,28 +694,54 @@ impl<'d, 't> Discourse<'d, 't> {
     /// Angers", "the company's president".
     fn placed(&self, fact: &Affiliation) -> Affiliation {
         let mut fact = fact.clone();
-        let serves = fact.noun.is_some_and(|noun| TABLES.roles[noun].serves);
-        if !serves || fact.body.is_some() || fact.country.is_some() || fact.elsewhere {
+        let serves = fact.noun.is_some_and(|noun| {
+            TABLES.roles[noun].serves && (TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
+        });
+        if !serves || !fact.bodies.is_empty() || fact.country.is_some() || fact.elsewhere {
             return fact;
         }
         let sentence = self.document.sentence_of(fact.at);
         let kind = fact.generic.and_then(|noun| TABLES.roles[noun].kind);
         let near = self.before(fact.at).iter().rev().take(20);
         let near = near.take_while(|mention| sentence - self.document.sentence_of(mention.tokens.start) < 4);
-        fact.body = near.map(|mention| mention.who).find(|who| match who {
+        fact.bodies.extend(near.map(|mention| mention.who).find(|who| match who {
             Who::Body(body) => kind.is_none() || self.cast.bodies[*body].kind == kind,
             _ => false,
-        });
+        }));
         fact
     }
 
+    /// Counts the countries of those who speak, where they are said, beside those that are named.
+    fn weigh(&mut self) {
+        let mut counts = named_countries(&self.pieces);
+        for who in self.who.iter().flatten() {
+            let country = match who {
+                Who::Country(country) => Some(*country),
+                Who::Body(body) => self.cast.bodies[*body].country,
+                Who::Group(group) => self.groups[*group].country,
+                Who::Person(person) => {
+                    let facts = &self.cast.people[*person].facts;
+                    let said = facts.iter().find_map(|fact| fact.country(&self.cast));
+                    said.or_else(|| facts.iter().find_map(Affiliation::usual_country))
+                }
+            };
+            if let Some(country) = country {
+                count(&mut counts, country, SPEAKER);
+            }
+        }
+        self.dominant = most(&counts);
+    }
+
     /// The sources in order of their first claim, and the source of each attribution.
-    pub fn sources(self) -> (Vec<Source>, Vec<Option<usize>>) {
+    pub fn sources(mut self) -> (Vec<Source>, Vec<Option<usize>>) {
+        self.weigh();
         let mut sources: Vec<Source> = Vec::new();
+        if let (Ok(_), Some(d)) = (std::env::var("DOM"), self.dominant) { eprintln!("DOM {}", TABLES.countries[d].code); } // DUMP
+        if std::env::var("DOM").is_ok() && self.dominant.is_none() { eprintln!("DOM none"); } // DUMP
         if std::env::var("DUMP").is_ok() { // DUMP
             for p in &self.cast.people { // DUMP
                 eprintln!("{:?} {:?} sure={}", p.words, p.gender, p.sure); // DUMP
-                for f in &p.facts { let s = &self.document.sentences[self.document.sentence_of(f.at)]; eprintln!("     {:?} {:?} former={} body={:?} generic={:?} country={:?} :: {}", f.kind(&self.cast), f.noun.map(|n| TABLES.roles[n].noun), f.former, f.body.map(|b| self.name_of(b)), f.generic.map(|n| TABLES.roles[n].noun), f.country.map(|c| TABLES.countries[c].code), &self.document.text_of(&s.tokens).chars().take(150).collect::<String>()); } // DUMP
+                for f in &p.facts { let s = &self.document.sentences[self.document.sentence_of(f.at)]; eprintln!("     {:?} {:?} former={} body={:?} generic={:?} country={:?} :: {}", f.kind(&self.cast), f.noun.map(|n| TABLES.roles[n].noun), f.former, f.bodies.iter().map(|b| self.name_of(*b)).collect::<Vec<_>>(), f.generic.map(|n| TABLES.roles[n].noun), f.country.map(|c| TABLES.countries[c].code), &self.document.text_of(&s.tokens).chars().take(150).collect::<String>()); } // DUMP
             } // DUMP
             for b in &self.cast.bodies { eprintln!("BODY {:?} {:?} {:?}", b.name, b.kind, b.country.map(|c| TABLES.countries[c].code)); } // DUMP
         } // DUMP
@@ -750,23 +812,32 @@ fn anchor(attribution: &Attribution) -> usize {
     attribution.source.as_ref().map_or_else(content, |source: &TokenRange| source.start)
 }
 
-/// The country that an article names most, the first of them where two are even.
-fn dominant(pieces: &Pieces) -> Option<usize> {
-    let mut counts: Vec<(usize, usize)> = Vec::new();
+/// How often each country is named, in order of first mention.
+fn named_countries(pieces: &Pieces) -> Vec<(usize, usize)> {
+    let mut counts = Vec::new();
     for piece in &pieces.all {
         let country = match piece.sense {
-            Sense::Country(country, _) | Sense::Region(country) => country,
-            Sense::Body(body) => match TABLES.country(TABLES.bodies[body].country) {
-                Some(country) => country,
-                None => continue,
-            },
-            _ => continue,
+            Sense::Country(country, _) | Sense::Region(country) => Some(country),
+            Sense::Body(body) => TABLES.country(TABLES.bodies[body].country),
+            Sense::Role(role, _) => TABLES.country(TABLES.roles[role].country),
+            _ => None,
         };
-        match counts.iter_mut().find(|(known, _)| *known == country) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((country, 1)),
+        if let Some(country) = country {
+            count(&mut counts, country, 1);
         }
     }
+    counts
+}
+
+fn count(counts: &mut Vec<(usize, usize)>, country: usize, by: usize) {
+    match counts.iter_mut().find(|(known, _)| *known == country) {
+        Some((_, count)) => *count += by,
+        None => counts.push((country, by)),
+    }
+}
+
+/// The country with the highest count, the first of them where two are even.
+fn most(counts: &[(usize, usize)]) -> Option<usize> {
     let most = counts.iter().map(|(_, count)| *count).max()?;
     counts.iter().find(|(_, count)| *count == most).map(|(country, _)| *country)
 }

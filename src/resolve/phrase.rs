@@ -202,6 +202,12 @@ fn name(document: &Document, pieces: &Pieces, core: &Range<usize>) -> Phrase {
             let place = matches!(left.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_));
             let part = match pieces.all[last].sense {
                 Sense::Name => left.sense == Sense::Name || particle || place && left.tokens.len() == 1 && start == last,
+                // "SOS Children's Villages Sudan".
+                Sense::Country(..) | Sense::Region(_) => {
+                    let noun = matches!(left.sense, Sense::Role(..)) && left.capital && !left.is_post();
+                    let genitive = left.sense == Sense::Genitive && start < last;
+                    left.sense == Sense::Name || noun || genitive || left.is_role(Sort::Person) && left.capital && start < last
+                }
                 _ => left.sense == Sense::Name,
             };
             // A nickname in quotation marks.

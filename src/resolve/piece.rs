@@ -192,15 +192,17 @@ fn is_given_name(document: &Document, token: usize, end: usize) -> bool {
 
 /// Whether capitals tell nothing in a sentence: it has no small words but those of the grammar.
 fn is_heading(document: &Document, tokens: &TokenRange) -> bool {
-    let words = tokens.clone().map(|t| document.word(t)).filter(|w| w.starts_with(char::is_alphabetic));
-    let long = words.filter(|w| w.chars().count() > 3);
     let (mut capital, mut all) = (0, 0);
-    for word in long {
-        all += 1;
-        capital += usize::from(word.starts_with(char::is_uppercase));
+    for word in tokens.clone().map(|token| document.word(token)) {
+        let small = word.starts_with(char::is_lowercase);
+        let grammar = small && matches!(TABLES.longest(word, |_| true), Some((_, Meaning::Function(_))));
+        if word.starts_with(char::is_alphabetic) && word.chars().count() > 3 && !grammar {
+            all += 1;
+            capital += usize::from(!small);
+        }
     }
     let ends = document.word(tokens.end - 1);
-    all >= 4 && capital * 10 >= all * 8 && !ends.ends_with(['.', '"', '”', '?', '!'])
+    all >= 4 && capital * 10 >= all * 9 && !ends.ends_with(['.', '"', '”', '?', '!', ':'])
 }
 
 /// Whether a word is written in capitals only, like an acronym.
@@ -347,7 +349,7 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
                 }
                 (Sense::Function(Class::Particle), _) if right.capital => Sense::Name,
                 _ if left.capital && right.capital => Sense::Name,
-                (Sense::Name, Sense::Word) if !is_participle(document.text_of(&right.tokens)) => Sense::Name,
+                (Sense::Name, Sense::Word) if !closes_adjective(document.text_of(&right.tokens)) => Sense::Name,
                 _ => Sense::Word,
             };
         }
@@ -355,9 +357,14 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
     *pieces = joined;
 }
 
-/// Whether a word can be a participle: "Lycos-backed", "people infected".
+/// Whether a word can be a participle, as in "people infected".
 pub fn is_participle(word: &str) -> bool {
-    word.ends_with("ed") || word.ends_with("ing") || matches!(word, "led" | "run" | "born" | "wide" | "style" | "made")
+    word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"))
+}
+
+/// Whether a word closes an adjective with a hyphen: "Lycos-backed". `Kwo-ching` is a name.
+fn closes_adjective(word: &str) -> bool {
+    word.len() > 3 && word.ends_with("ed") || matches!(word, "led" | "run" | "born" | "wide" | "style" | "made" | "owned" | "speaking" | "like")
 }
 
 /// Whether a piece that the tables know can be somebody's surname: `Washington`, `King`, `Farmer`.
@@ -419,7 +426,8 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut next = 0;
     for index in 0..pieces.len() {
-        let opens = pieces[index].is_role(Sort::Body) || pieces[index].is_role(Sort::Place);
+        let place = pieces[index].is_role(Sort::Place) && matches!(pieces[index].sense, Sense::Role(_, false));
+        let opens = pieces[index].is_role(Sort::Body) || place;
         let (range, noun) = if index < next {
             continue;
         } else if national(&pieces, index) && index > next {

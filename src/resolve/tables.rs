@@ -73,6 +73,8 @@ pub struct Role {
     pub serves: bool,
     /// `m`, `f` or empty.
     pub gender: &'static str,
+    /// The country that it speaks for where the article does not say.
+    pub country: &'static str,
 }
 
 /// What a word does that belongs to the grammar and not to any one story.
@@ -183,10 +185,10 @@ impl Tables {
             });
             tables.add(seat.to_owned(), Meaning::Seat(index));
         }
-        for [noun, sort, kind, serves, gender] in rows(include_str!("../../data/roles.tsv")) {
+        for [noun, sort, kind, serves, gender, country] in rows(include_str!("../../data/roles.tsv")) {
             let Some(sort) = read(sort) else { continue };
             let index = tables.roles.len();
-            tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender });
+            tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender, country });
             tables.add(noun.to_owned(), Meaning::Role(index, false));
             if !matches!(sort, Sort::Honorific | Sort::Field) {
                 tables.add(plural(noun), Meaning::Role(index, true));
