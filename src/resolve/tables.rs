@@ -52,8 +52,12 @@ pub enum Sort {
     Document,
     /// A body: `ministry`, `university`, `company`.
     Body,
+    /// A place that can close the name of a body, and never opens one: `county`.
+    Place,
     /// A country's rulers: `government`, `regime`.
     State,
+    /// What a post or a ministry is for: `health`, `foreign affairs`.
+    Field,
 }
 
 /// A post, title, group noun, kind of document or kind of body.
@@ -69,6 +73,8 @@ pub struct Role {
     pub serves: bool,
     /// `m`, `f` or empty.
     pub gender: &'static str,
+    /// The country that it speaks for where the article does not say.
+    pub country: &'static str,
 }
 
 /// What a word does that belongs to the grammar and not to any one story.
@@ -166,7 +172,7 @@ impl Tables {
             let Some(kind) = read(kind) else { continue };
             let index = tables.bodies.len();
             tables.bodies.push(Body { name, kind, country });
-            for entry in [name.strip_prefix("The ").unwrap_or(name)].into_iter().chain(list(others)) {
+            for entry in [name].into_iter().chain(list(others)) {
                 tables.add(entry.to_owned(), Meaning::Body(index));
             }
         }
@@ -179,12 +185,12 @@ impl Tables {
             });
             tables.add(seat.to_owned(), Meaning::Seat(index));
         }
-        for [noun, sort, kind, serves, gender] in rows(include_str!("../../data/roles.tsv")) {
+        for [noun, sort, kind, serves, gender, country] in rows(include_str!("../../data/roles.tsv")) {
             let Some(sort) = read(sort) else { continue };
             let index = tables.roles.len();
-            tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender });
+            tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender, country });
             tables.add(noun.to_owned(), Meaning::Role(index, false));
-            if sort != Sort::Honorific {
+            if !matches!(sort, Sort::Honorific | Sort::Field) {
                 tables.add(plural(noun), Meaning::Role(index, true));
             }
         }
