@@ -79,7 +79,7 @@ pub fn everything(root: &Path) -> Result<()> {
         run(cargo(root).args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
     });
 
-    let package = steps.step("Browser package (cargo xtask build)", || build::package(root));
+    let package = steps.step("Browser package (cargo xtask build)", || build::everything(root, false));
     let node = steps.step("Node and its packages", || {
         let node = Node::find_or_install(root)?;
         node.packages(root)?;
