@@ -29,6 +29,7 @@
 
 pub mod attribution;
 pub mod claim;
+mod data;
 pub mod document;
 pub mod report;
 pub mod resolve;

@@ -1,28 +1,31 @@
 //! Tokens and sentences.
+//!
+//! In: the blocks of a document. Out: its tokens, cut as UD English cuts, and its sentences, none
+//! of which crosses a block.
+//!
+//! 1. `tokens` cuts a block into tokens
+//! 2. `sentences` says after which tokens a sentence ends
+//! 3. `lexicon` is what both know about words: abbreviations, affixes, words that open a sentence
 
-use crate::document::{Document, Sentence, Span, Token, Upos};
+mod lexicon;
+mod sentences;
+mod tokens;
+
+use crate::document::{Document, Sentence};
+
+pub(crate) use lexicon::is_elided;
 
 /// Fills [`Document::tokens`] and [`Document::sentences`].
 pub fn segment(document: &mut Document) {
+    let text = document.text;
     for (index, block) in document.blocks.iter().enumerate() {
-        let first = document.tokens.len();
-        let text = block.span.of(document.text);
-        let mut start = None;
-        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-            match (c.is_whitespace(), start) {
-                (true, Some(from)) => {
-                    document.tokens.push(Token {
-                        span: Span::new(block.span.start + from, block.span.start + at),
-                        upos: Upos::X,
-                    });
-                    start = None;
-                }
-                (false, None) => start = Some(at),
-                _ => {}
-            }
-        }
-        if document.tokens.len() > first {
-            document.sentences.push(Sentence { tokens: first..document.tokens.len(), block: index });
+        let mut start = document.tokens.len();
+        tokens::cut(text, block.span, &mut document.tokens);
+        let end = document.tokens.len();
+        while start < end {
+            let next = start + sentences::length(text, &document.tokens[start..end]);
+            document.sentences.push(Sentence { tokens: start..next, block: index });
+            start = next;
         }
     }
 }

@@ -1,0 +1,695 @@
+//! Everybody whom the article names, whether they speak or not.
+//!
+//! In: the pieces. Out: [`Cast`], the people, the bodies and the countries of the article, each
+//! with every place that names it, so that `Kyl` is known by the full name that stands elsewhere
+//! and `OCHA` by the long form before or after it. Two people of one surname stay apart when their
+//! given names differ; a surname alone is then the one named last before it. A run of two
+//! capitalised words is held for a person until something says otherwise, so a body without a
+//! telling word in its name is taken for one.
+
+use super::piece::{Piece, Pieces, Sense, is_acronym};
+use super::side::Affiliation;
+use super::tables::{Class, Form, Sort, TABLES};
+use crate::document::{Document, TokenRange};
+use crate::report::Kind;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Somebody who can speak; the numbers are indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// Of [`Cast::people`].
+    Person(usize),
+    /// Of [`Cast::bodies`].
+    Body(usize),
+    /// The government of a country, of [`super::tables::Tables::countries`].
+    Country(usize),
+    /// Of the groups and texts without a name that the driver keeps.
+    Group(usize),
+}
+
+/// What pronoun takes a person up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gender {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// He.
+    Male,
+    /// She.
+    Female,
+}
+
+impl Gender {
+    /// As the tables write it.
+    pub fn of(mark: &str) -> Self {
+        match mark {
+            "m" => Self::Male,
+            "f" => Self::Female,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether one person can have both.
+    pub fn agrees(self, other: Self) -> bool {
+        self == other || self == Self::Unknown || other == Self::Unknown
+    }
+}
+
+/// A person.
+#[derive(Debug)]
+pub struct Person<'t> {
+    /// The words of the fullest form.
+    pub words: Vec<&'t str>,
+    /// He or she.
+    pub gender: Gender,
+    /// What the article says she is, in order of appearance.
+    pub facts: Vec<Affiliation>,
+    /// The first token of each place that names her in more than one word, in order.
+    full: Vec<usize>,
+    /// Whether a title, an apposition or a surname alone shows that it is a person.
+    pub sure: bool,
+}
+
+/// A body.
+#[derive(Debug)]
+pub struct Organisation {
+    /// The name.
+    pub name: String,
+    /// Whom it speaks for.
+    pub kind: Option<Kind>,
+    /// Its country.
+    pub country: Option<usize>,
+    /// Whether it is known that it belongs to no one country.
+    pub stateless: bool,
+    /// The roles of the nouns by which it is taken up: `agency`, `company`.
+    pub nouns: Vec<usize>,
+}
+
+/// A place that names somebody.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Its tokens, without titles.
+    pub tokens: TokenRange,
+    /// Who it is.
+    pub who: Who,
+}
+
+/// A run of capitalised words that no table knows.
+#[derive(Clone, Debug)]
+struct Run {
+    pieces: Range<usize>,
+    titled: bool,
+    apposed: bool,
+}
+
+/// Everybody whom the article names.
+#[derive(Debug, Default)]
+pub struct Cast<'t> {
+    /// People.
+    pub people: Vec<Person<'t>>,
+    /// Bodies.
+    pub bodies: Vec<Organisation>,
+    /// All places that name anybody, in order.
+    pub mentions: Vec<Mention>,
+    of_piece: Vec<Option<Who>>,
+    by_word: FxHashMap<String, Vec<usize>>,
+    by_name: FxHashMap<String, usize>,
+    by_table: FxHashMap<usize, usize>,
+    by_acronym: FxHashMap<String, usize>,
+    by_first: FxHashMap<String, usize>,
+}
+
+impl<'t> Cast<'t> {
+    /// Reads a whole article. `speaking` are the pieces of names that speak, with what the words
+    /// around them say.
+    pub fn of(document: &Document<'t>, pieces: &Pieces, speaking: &[Speaking]) -> Self {
+        let mut cast = Self { of_piece: vec![None; pieces.all.len()], ..Self::default() };
+        cast.known_bodies(document, pieces);
+        let runs = runs(document, pieces);
+        cast.full_names(document, pieces, &runs);
+        cast.speakers(document, pieces, speaking);
+        cast.acronyms(document, pieces);
+        cast.short_names(document, pieces, &runs);
+        cast.collect(pieces);
+        cast.facts(document, pieces);
+        cast
+    }
+
+    /// Who a piece names.
+    pub fn at(&self, piece: usize) -> Option<Who> {
+        self.of_piece[piece]
+    }
+
+    fn mark(&mut self, pieces: &Range<usize>, who: Who) {
+        self.of_piece[pieces.clone()].fill(Some(who));
+    }
+
+    /// Countries, bodies of the tables, and bodies whose own words tell what they are.
+    fn known_bodies(&mut self, document: &Document<'t>, pieces: &Pieces) {
+        for (index, piece) in pieces.all.iter().enumerate() {
+            let who = match piece.sense {
+                Sense::Country(country, Form::Name | Form::Capital) => Who::Country(country),
+                Sense::Body(body) => Who::Body(self.tabled(body)),
+                Sense::Compound(noun) => Who::Body(self.compound(document, pieces, index, noun)),
+                _ => continue,
+            };
+            self.mark(&(index..index + 1), who);
+        }
+    }
+
+    /// A body of the tables.
+    pub fn tabled(&mut self, table: usize) -> usize {
+        if let Some(known) = self.by_table.get(&table) {
+            return *known;
+        }
+        let body = &TABLES.bodies[table];
+        let country = TABLES.country(body.country);
+        self.bodies.push(Organisation {
+            name: body.name.to_owned(),
+            kind: Some(body.kind),
+            country,
+            stateless: country.is_none(),
+            nouns: Vec::new(),
+        });
+        self.by_table.insert(table, self.bodies.len() - 1);
+        self.bodies.len() - 1
+    }
+
+    fn compound(&mut self, document: &Document<'t>, pieces: &Pieces, index: usize, noun: usize) -> usize {
+        let text = document.text_of(&pieces.all[index].tokens);
+        let role = &TABLES.roles[noun];
+        let inner = inner(text);
+        let kind = inner.body.map_or(role.kind, |body| Some(TABLES.bodies[body].kind));
+        let country = inner.country.or_else(|| TABLES.country(TABLES.bodies[inner.body?].country));
+        let stateless = country.is_none() && role.kind == Some(Kind::InternationalOrganisation);
+        let body = self.body(&name_of(text), kind, country, Some(noun));
+        self.bodies[body].stateless |= stateless;
+        body
+    }
+
+    /// The body of that name, a new one if the article has not named it before.
+    pub fn body(&mut self, name: &str, kind: Option<Kind>, country: Option<usize>, noun: Option<usize>) -> usize {
+        let key = key(name);
+        let index = *self.by_name.entry(key).or_insert_with(|| {
+            self.bodies.push(Organisation {
+                name: name.to_owned(),
+                kind: None,
+                country: None,
+                stateless: false,
+                nouns: Vec::new(),
+            });
+            self.bodies.len() - 1
+        });
+        let body = &mut self.bodies[index];
+        body.kind = body.kind.or(kind);
+        body.country = body.country.or(country);
+        body.nouns.extend(noun);
+        if let Some(first) = name.split_whitespace().next().filter(|first| first.len() < name.len()) {
+            self.by_first.entry(first.to_lowercase()).or_insert(index);
+        }
+        index
+    }
+
+    /// People by the runs of two and more words.
+    fn full_names(&mut self, document: &Document<'t>, pieces: &Pieces, runs: &[Run]) {
+        for run in runs {
+            let words = words(document, pieces, &run.pieces);
+            if words.len() < 2 || looks_like_body(&words) {
+                continue;
+            }
+            let person = self.person(&words, pieces.all[run.pieces.start].tokens.start);
+            self.people[person].sure |= run.titled || run.apposed;
+            self.mark(&run.pieces, Who::Person(person));
+        }
+    }
+
+    /// The person of that full name, a new one where none of the article's can be meant.
+    fn person(&mut self, words: &[&'t str], token: usize) -> usize {
+        let last = words[words.len() - 1].to_lowercase();
+        let same = self.by_word.get(&last).and_then(|known| {
+            known.iter().copied().find(|person| same_person(&self.people[*person].words, words))
+        });
+        let person = same.unwrap_or_else(|| {
+            self.people.push(Person {
+                words: words.to_vec(),
+                gender: Gender::Unknown,
+                facts: Vec::new(),
+                full: Vec::new(),
+                sure: false,
+            });
+            self.people.len() - 1
+        });
+        let entry = &mut self.people[person];
+        if words.len() > entry.words.len() {
+            entry.words = words.to_vec();
+        }
+        if words.len() > 1 {
+            entry.full.push(token);
+        }
+        for word in words {
+            let known = self.by_word.entry(word.to_lowercase()).or_default();
+            if !known.contains(&person) {
+                known.push(person);
+            }
+        }
+        person
+    }
+
+    /// Names that speak and are not known yet: a person or a body, as the words around them say.
+    fn speakers(&mut self, document: &Document<'t>, pieces: &Pieces, speaking: &[Speaking]) {
+        for speaker in speaking {
+            let words = words(document, pieces, &speaker.pieces);
+            let known = self.of_piece[speaker.pieces.end - 1];
+            if words.is_empty() || matches!(known, Some(Who::Body(_) | Who::Country(_))) {
+                continue;
+            }
+            let token = pieces.all[speaker.pieces.start].tokens.start;
+            if let Some(noun) = speaker.noun {
+                let text = name_of(document.text_of(&tokens(pieces, &speaker.pieces)));
+                let body = self.body(&text, TABLES.roles[noun].kind, None, Some(noun));
+                self.mark(&speaker.pieces, Who::Body(body));
+                if let [word] = words[..] {
+                    self.by_first.insert(word.to_lowercase(), body);
+                }
+            } else if words.len() > 1 && known.is_none() && !looks_like_body(&words) {
+                let person = self.person(&words, token);
+                self.mark(&speaker.pieces, Who::Person(person));
+            }
+        }
+    }
+
+    /// `World Health Organization (WHO)` and `WHO (World Health Organization)`, and the initials
+    /// of every long name.
+    fn acronyms(&mut self, document: &Document<'t>, pieces: &Pieces) {
+        for index in 0..pieces.all.len() {
+            let Some(Who::Body(body)) = self.of_piece[index] else { continue };
+            let next = |offset: usize| pieces.all.get(index + offset);
+            let text = |piece: &Piece| document.text_of(&piece.tokens);
+            if let (Some(open), Some(inside), Some(close)) = (next(1), next(2), next(3)) {
+                let named = open.sense == Sense::Open && close.sense == Sense::Close;
+                if named && inside.sense == Sense::Name && is_acronym(text(inside)) {
+                    self.by_acronym.insert(text(inside).to_owned(), body);
+                }
+            }
+            let initials = initials(&self.bodies[body].name);
+            if initials.len() > 2 {
+                self.by_acronym.entry(initials).or_insert(body);
+            }
+        }
+    }
+
+    /// Single names: a surname, an acronym, the first word of a body's name.
+    fn short_names(&mut self, document: &Document<'t>, pieces: &Pieces, runs: &[Run]) {
+        for run in runs {
+            if self.of_piece[run.pieces.start].is_some() {
+                continue;
+            }
+            let words = words(document, pieces, &run.pieces);
+            let token = pieces.all[run.pieces.start].tokens.start;
+            let gender = title_gender(document, pieces, run.pieces.start);
+            if let Some(person) = self.by_surname(&words, token, gender) {
+                self.people[person].sure = true;
+                self.mark(&run.pieces, Who::Person(person));
+            } else if let Some(body) = self.short_body(&words, run.titled) {
+                self.mark(&run.pieces, Who::Body(body));
+            } else if run.titled && words.len() == 1 && !is_acronym(words[0]) {
+                let person = self.person(&words, token);
+                self.people[person].sure = true;
+                self.mark(&run.pieces, Who::Person(person));
+            }
+        }
+    }
+
+    fn short_body(&self, words: &[&str], titled: bool) -> Option<usize> {
+        let [word] = words else { return self.by_name.get(&key(&words.join(" "))).copied() };
+        if titled {
+            return None;
+        }
+        let acronym = is_acronym(word).then(|| self.by_acronym.get(*word)).flatten();
+        acronym.or_else(|| self.by_name.get(&key(word))).or_else(|| self.by_first.get(&word.to_lowercase())).copied()
+    }
+
+    /// The person whom a short form names: one that has all its words, by surname rather than by
+    /// given name, named last before that token or else first after it.
+    pub fn by_surname(&self, words: &[&str], token: usize, gender: Gender) -> Option<usize> {
+        let last = words.last()?.to_lowercase();
+        let fits = |person: &&usize| {
+            let person = &self.people[**person];
+            person.gender.agrees(gender) && is_part(&person.words, words)
+        };
+        let rank = |person: &usize| {
+            let entry = &self.people[*person];
+            let surname = entry.words.last().is_some_and(|word| word.to_lowercase() == last);
+            let before = entry.full.partition_point(|place| *place <= token);
+            let distance = match (before.checked_sub(1), entry.full.get(before)) {
+                (Some(last), _) => (0, token - entry.full[last]),
+                (None, Some(next)) => (1, next - token),
+                (None, None) => (2, 0),
+            };
+            (!surname, distance)
+        };
+        self.by_word.get(&last)?.iter().filter(fits).min_by_key(|person| rank(person)).copied()
+    }
+
+    fn collect(&mut self, pieces: &Pieces) {
+        let mut index = 0;
+        while index < pieces.all.len() {
+            let start = index;
+            index += 1;
+            let Some(who) = self.of_piece[start] else { continue };
+            let whole = matches!(pieces.all[start].sense, Sense::Name | Sense::Region(_));
+            while whole && index < pieces.all.len() && self.of_piece[index] == Some(who) {
+                index += 1;
+            }
+            self.mentions.push(Mention { tokens: tokens(pieces, &(start..index)), who });
+        }
+    }
+
+    /// What titles and appositions say of each person and body.
+    fn facts(&mut self, document: &Document<'t>, pieces: &Pieces) {
+        for mention in self.mentions.clone() {
+            let range = pieces.within(&mention.tokens);
+            let before = before(document, pieces, range.start);
+            let after = apposition(document, pieces, range.end);
+            for around in [before, after] {
+                if around.is_empty() {
+                    continue;
+                }
+                let mut fact = Affiliation::read(document, pieces, around.clone(), |piece| self.of_piece[piece]);
+                fact.at = mention.tokens.start;
+                match mention.who {
+                    Who::Person(person) => {
+                        let person = &mut self.people[person];
+                        if person.gender == Gender::Unknown {
+                            person.gender = gender_in(pieces, around);
+                        }
+                        person.facts.push(fact);
+                    }
+                    Who::Body(body) => {
+                        let noun = fact.noun.filter(|noun| TABLES.roles[*noun].sort == Sort::Body);
+                        let body = &mut self.bodies[body];
+                        if let Some(noun) = noun {
+                            body.kind = body.kind.or(TABLES.roles[noun].kind);
+                            body.nouns.push(noun);
+                        }
+                        if noun.is_some() && !body.stateless {
+                            body.country = body.country.or(fact.country);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// A name that speaks.
+#[derive(Clone, Debug)]
+pub struct Speaking {
+    /// Its pieces.
+    pub pieces: Range<usize>,
+    /// The noun before it that says which kind of body it is: "the union Unite".
+    pub noun: Option<usize>,
+}
+
+/// The tokens of a range of pieces.
+pub fn tokens(pieces: &Pieces, range: &Range<usize>) -> TokenRange {
+    pieces.all[range.start].tokens.start..pieces.all[range.end - 1].tokens.end
+}
+
+/// The words of a run: its names without the quotation marks around a nickname and without what
+/// stands between them.
+pub fn words<'t>(document: &Document<'t>, pieces: &Pieces, range: &Range<usize>) -> Vec<&'t str> {
+    let mut words = Vec::new();
+    let mut quoted = false;
+    for piece in &pieces.all[range.clone()] {
+        if piece.sense == Sense::Quote {
+            quoted = !quoted;
+        } else if !quoted {
+            words.push(document.text_of(&piece.tokens));
+        }
+    }
+    words
+}
+
+/// A name as a reader would write it: one space between words, without "The" but for newspapers.
+pub fn name_of(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+fn key(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.map(str::to_lowercase).filter(|word| !matches!(word.as_str(), "the" | "of" | "a"));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+/// The country and the body that a name holds.
+struct Inner {
+    country: Option<usize>,
+    body: Option<usize>,
+}
+
+fn inner(name: &str) -> Inner {
+    let mut inner = Inner { country: None, body: None };
+    let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
+    for (at, _) in starts {
+        match TABLES.longest(&name[at..], |_| true) {
+            Some((_, super::tables::Meaning::Country(country, _) | super::tables::Meaning::Region(country))) => {
+                inner.country = inner.country.or(Some(country));
+            }
+            Some((_, super::tables::Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
+            _ => {}
+        }
+    }
+    inner
+}
+
+/// Whether a run of words names a body rather than a person: an acronym or a sign is in it.
+fn looks_like_body(words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        let initials = word.contains('.') || word.chars().count() < 3;
+        (is_acronym(word) && !initials) || word.contains('&') || word.starts_with(|c: char| c.is_ascii_digit())
+    }) && words.iter().any(|word| word.chars().any(char::is_lowercase) || words.len() == 1)
+}
+
+/// Whether two full names can be one person's.
+fn same_person(known: &[&str], words: &[&str]) -> bool {
+    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+    let [first, .., last] = words else { return known.len() == 1 && same(known[0], words[0]) };
+    let [known_first, .., known_last] = known else { return known.len() == 1 && same(known[0], last) };
+    if !same(last, known_last) {
+        return false;
+    }
+    let initial = |short: &str, long: &str| {
+        let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
+        let short = letters.chars().count() == 1 || letters.chars().count() > 2;
+        short && long.to_lowercase().starts_with(&letters.to_lowercase())
+    };
+    initial(first, known_first) || initial(known_first, first)
+}
+
+/// Whether all words of `short` stand in `full`, in that order.
+fn is_part(full: &[&str], short: &[&str]) -> bool {
+    let mut rest = full.iter();
+    short.iter().all(|word| rest.any(|other| other.to_lowercase() == word.to_lowercase()))
+}
+
+/// The runs of capitalised words, with particles, initials and quoted nicknames inside them.
+fn runs(document: &Document, pieces: &Pieces) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (sentence, heading) in pieces.sentences.iter().zip(&pieces.heading) {
+        if *heading {
+            continue;
+        }
+        let mut index = sentence.start;
+        while index < sentence.end {
+            let run = run_from(document, pieces, index, sentence.end);
+            if run.is_empty() {
+                index += 1;
+                continue;
+            }
+            index = run.end;
+            let titled = run.start > sentence.start && is_title(pieces, run.start - 1);
+            let apposed = !apposition(document, pieces, run.end).is_empty();
+            runs.push(Run { pieces: run, titled, apposed });
+        }
+    }
+    runs
+}
+
+fn is_title(pieces: &Pieces, piece: usize) -> bool {
+    let piece = &pieces.all[piece];
+    piece.is_post() && !matches!(piece.sense, Sense::Role(_, true))
+}
+
+/// The run that begins at a piece.
+fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) -> Range<usize> {
+    let piece = |index: usize| (index < limit).then(|| &pieces.all[index]);
+    let name = |index: usize| piece(index).is_some_and(|p| p.sense == Sense::Name);
+    // A place or a body of one word may be a given name or surname: "Jordan Smith", "Michael Dell".
+    let place = |index: usize| {
+        piece(index).is_some_and(|p| {
+            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_)) && p.tokens.len() == 1
+        })
+    };
+    let first = name(start) || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
+    if !first {
+        return start..start;
+    }
+    let mut end = start + 1;
+    loop {
+        if name(end) {
+            end += 1;
+            continue;
+        }
+        // Particles: "van der Laan", "Lula da Silva".
+        let mut ahead = end;
+        while ahead - end < 3 && piece(ahead).is_some_and(|p| is_particle(document, p)) {
+            ahead += 1;
+        }
+        if ahead > end && name(ahead) {
+            end = ahead + 1;
+            continue;
+        }
+        // Nicknames in quotation marks.
+        let quote = |index: usize| piece(index).is_some_and(|p| p.sense == Sense::Quote);
+        if quote(end) && name(end + 1) && quote(end + 2) && name(end + 3) {
+            end += 4;
+            continue;
+        }
+        break;
+    }
+    // A title or a body's name as surname: "John Major", "Joseph Roche".
+    let one = end == start + 1 && name(start);
+    let surname = piece(end).is_some_and(|p| {
+        p.capital
+            && p.tokens.len() == 1
+            && (p.is_role(Sort::Honorific) || matches!(p.sense, Sense::Body(_)) || place(end))
+            && !is_acronym(document.text_of(&p.tokens))
+    });
+    let follows = piece(end + 1).is_none_or(|p| {
+        !p.is_named() && !matches!(document.text_of(&p.tokens), "of" | "for") && !matches!(p.sense, Sense::Role(..))
+    });
+    let initial = start == 0 || pieces.all[start - 1].sense != Sense::Word && !pieces.all[start - 1].is(Class::Conjunction);
+    if one && surname && follows && !initial {
+        end += 1;
+    }
+    start..end
+}
+
+fn is_particle(document: &Document, piece: &Piece) -> bool {
+    piece.is(Class::Particle) && piece.tokens.len() == 1 && document.word(piece.tokens.start).chars().count() < 5
+}
+
+fn title_gender(document: &Document, pieces: &Pieces, start: usize) -> Gender {
+    gender_in(pieces, before(document, pieces, start))
+}
+
+fn gender_in(pieces: &Pieces, range: Range<usize>) -> Gender {
+    pieces.all[range]
+        .iter()
+        .filter_map(|piece| match piece.sense {
+            Sense::Role(role, false) => Some(Gender::of(TABLES.roles[role].gender)),
+            _ => None,
+        })
+        .find(|gender| *gender != Gender::Unknown)
+        .unwrap_or_default()
+}
+
+/// The title before a name: posts, honorifics, and the adjectives, bodies and places with them.
+pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize> {
+    let mut start = name;
+    while start > 0 && name - start < 12 {
+        let piece = &pieces.all[start - 1];
+        if document.tokens[piece.tokens.end - 1].span.end > document.tokens[pieces.all[name].tokens.start].span.start {
+            break;
+        }
+        let right = &pieces.all[start];
+        let part = match piece.sense {
+            Sense::Role(..) => true,
+            Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => start < name,
+            Sense::Genitive => start < name,
+            Sense::Word => start < name && matches!(right.sense, Sense::Role(..)) && !right.capital,
+            Sense::Function(Class::Preposition) => {
+                start < name && right.is_named() && start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..))
+            }
+            Sense::Function(Class::Conjunction) => start < name && matches!(right.sense, Sense::Role(..)),
+            _ => false,
+        };
+        // A sentence never begins inside a title.
+        if !part || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start) {
+            break;
+        }
+        start -= 1;
+    }
+    let has_role = pieces.all[start..name].iter().any(|piece| matches!(piece.sense, Sense::Role(..)));
+    if has_role { start..name } else { name..name }
+}
+
+/// The apposition after a name: from the comma, dash or bracket to the next one.
+pub fn apposition(document: &Document, pieces: &Pieces, end: usize) -> Range<usize> {
+    let none = end..end;
+    let Some(mark) = pieces.all.get(end) else { return none };
+    if !matches!(mark.sense, Sense::Comma | Sense::Open | Sense::Dash) {
+        return preposition_phrase(document, pieces, end);
+    }
+    let sentence = document.sentence_of(mark.tokens.start);
+    let limit = pieces.sentences[sentence].end.min(end + 30);
+    let mut stop = end + 1;
+    let mut role = None;
+    while stop < limit {
+        let piece = &pieces.all[stop];
+        let close = match piece.sense {
+            Sense::Close | Sense::Dash | Sense::Quote | Sense::Sign => true,
+            Sense::Comma => role.is_some(),
+            Sense::Function(Class::Relative | Class::Auxiliary | Class::Subordinator) => true,
+            Sense::Function(Class::Pronoun) => true,
+            _ => false,
+        };
+        if close {
+            break;
+        }
+        if matches!(piece.sense, Sense::Role(..)) && role.is_none() {
+            role = Some(stop);
+        }
+        stop += 1;
+    }
+    // The noun must come soon, and the phrase must not begin with a verb or a name that speaks.
+    match role {
+        Some(role) if role - end < 9 && noun_phrase_to(pieces, end + 1, role) => end + 1..stop,
+        _ => none,
+    }
+}
+
+/// "Ian Rintoul of the Refugee Action Coalition", "David Buik of BGC Partners".
+fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range<usize> {
+    let word = |index: usize| pieces.all.get(index).map_or("", |p| document.text_of(&p.tokens));
+    if !matches!(word(end), "of" | "from" | "at" | "with") {
+        return end..end;
+    }
+    let mut stop = end + 1;
+    if word(stop) == "the" {
+        stop += 1;
+    }
+    let start = stop;
+    while pieces.all.get(stop).is_some_and(Piece::is_named) {
+        stop += 1;
+    }
+    if stop > start { end..stop } else { end..end }
+}
+
+/// Whether only adjectives, names and small words stand between.
+fn noun_phrase_to(pieces: &Pieces, start: usize, role: usize) -> bool {
+    pieces.all[start..role].iter().all(|piece| match piece.sense {
+        Sense::Function(class) => matches!(class, Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction),
+        Sense::Comma | Sense::Number | Sense::Word | Sense::Genitive => true,
+        Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => true,
+        _ => false,
+    })
+}

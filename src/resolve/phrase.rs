@@ -1,0 +1,282 @@
+//! The head of a source: what its noun phrase names.
+//!
+//! In: the tokens of a source. Out: a [`Phrase`]: a pronoun, a name with the noun before it, a
+//! noun without a name, or several of them joined. `Turkish Health Minister Recep Akdag`, `the
+//! coach, Alireza Mehraban` and `Dmitri Peskov, spokesman for the Russian presidency` are names;
+//! `a spokesman for the company` is a noun. Which parts a phrase has is told by commas and
+//! prepositions alone, so a relative clause with a name in it can mislead.
+
+use super::piece::{Piece, Pieces, Sense};
+use super::tables::{Class, Form, Sort, TABLES};
+use crate::document::{Document, TokenRange};
+use std::ops::Range;
+
+/// What a source's words name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    /// A pronoun, or a possessive such as `his` by itself; the piece.
+    Pronoun(usize),
+    /// A name; its pieces, and the noun of a body or text before it.
+    Name {
+        /// The pieces of the name alone.
+        name: Range<usize>,
+        /// The noun right before it, a role of sort body.
+        noun: Option<usize>,
+    },
+    /// A noun without a name.
+    Noun(Noun),
+    /// Two or more sources.
+    Joint(Vec<Range<usize>>),
+    /// Nothing that could be read; its pieces.
+    Words(Range<usize>),
+}
+
+/// A noun phrase without a name at its head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noun {
+    /// The piece of the head, a role noun.
+    pub head: usize,
+    /// The pieces of the whole, without determiner, without an apposition.
+    pub pieces: Range<usize>,
+    /// The determiner or possessive that it began with.
+    pub determiner: Option<usize>,
+    /// The first piece after the part that the head closes.
+    pub after: usize,
+}
+
+/// Reads the source that stands at `range`, a range of pieces.
+pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phrase {
+    let range = trim(pieces, range.clone());
+    if range.is_empty() {
+        return Phrase::Words(range);
+    }
+    let word = |index: usize| document.text_of(&pieces.all[index].tokens);
+    let first = &pieces.all[range.start];
+    let alone = range.len() == 1;
+    if first.is(Class::Pronoun) || (alone && (first.is(Class::Possessive) || first.is(Class::Relative))) {
+        let partitive = !alone && matches!(word(range.start + 1), "of" | "in");
+        if !partitive {
+            return Phrase::Pronoun(range.start);
+        }
+    }
+    if let Some(parts) = joint(document, pieces, &range) {
+        return Phrase::Joint(parts);
+    }
+    let segments = segments(pieces, &range);
+    let mut noun = None;
+    for (index, segment) in segments.iter().enumerate().take(4) {
+        let Some(core) = core(document, pieces, segment) else { continue };
+        let last = &pieces.all[core.end - 1];
+        match last.sense {
+            _ if last.is_named() => {
+                let place = matches!(last.sense, Sense::Country(..) | Sense::Region(_));
+                let people = matches!(last.sense, Sense::Country(_, Form::Adjective));
+                // After a noun, only a bare name is who that noun means.
+                let bare = index == 0 || (!place && is_bare(pieces, &core));
+                let group = noun.as_ref().is_some_and(|n: &Noun| matches!(pieces.all[n.head].sense, Sense::Role(_, true)));
+                if bare && !people && !(group && index > 0) {
+                    return name(document, pieces, &core);
+                }
+            }
+            Sense::Role(..) if index == 0 => {
+                if let Some(found) = trailing_name(pieces, segment, &core) {
+                    return Phrase::Name { name: found, noun: None };
+                }
+                noun = Some(noun_phrase(pieces, &range, &core));
+            }
+            _ => {}
+        }
+        if noun.is_none() && index == 0 {
+            noun = role_before(pieces, &core).map(|head| noun_phrase(pieces, &range, &(core.start..head + 1)));
+        }
+    }
+    noun.map_or(Phrase::Words(range), Phrase::Noun)
+}
+
+/// The pieces of a source, without signs at the edges, a genitive at the end, and anything in
+/// brackets at the end.
+pub fn trim(pieces: &Pieces, mut range: Range<usize>) -> Range<usize> {
+    let sign = |piece: &Piece| {
+        matches!(piece.sense, Sense::Quote | Sense::Comma | Sense::Sign | Sense::Dash | Sense::Genitive | Sense::Open | Sense::Close)
+    };
+    while range.start < range.end && sign(&pieces.all[range.start]) {
+        range.start += 1;
+    }
+    loop {
+        let Some(last) = range.clone().next_back() else { return range };
+        if pieces.all[last].sense == Sense::Close {
+            match pieces.all[range.clone()].iter().rposition(|p| p.sense == Sense::Open) {
+                Some(open) => range.end = range.start + open,
+                None => range.end = last,
+            }
+        } else if sign(&pieces.all[last]) {
+            range.end = last;
+        } else {
+            return range;
+        }
+    }
+}
+
+/// The parts between commas, dashes and brackets.
+fn segments(pieces: &Pieces, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut segments = Vec::new();
+    let mut start = range.start;
+    for index in range.clone() {
+        if matches!(pieces.all[index].sense, Sense::Comma | Sense::Dash | Sense::Open | Sense::Close) {
+            segments.push(start..index);
+            start = index + 1;
+        }
+    }
+    segments.push(start..range.end);
+    segments.retain(|segment| !segment.is_empty());
+    segments
+}
+
+/// The part of a segment that its head closes: up to the first preposition, relative or verb, and
+/// without what is no part of a name at the end.
+fn core(document: &Document, pieces: &Pieces, segment: &Range<usize>) -> Option<Range<usize>> {
+    let closes = |piece: &Piece| match piece.sense {
+        Sense::Function(class) => {
+            let that = document.text_of(&piece.tokens) == "that";
+            that || matches!(class, Class::Preposition | Class::Relative | Class::Subordinator | Class::Auxiliary)
+        }
+        _ => false,
+    };
+    let mut end = segment.start + 1;
+    while end < segment.end && !closes(&pieces.all[end]) {
+        end += 1;
+    }
+    let loose = |piece: &Piece| {
+        matches!(piece.sense, Sense::Number | Sense::Sign | Sense::Quote | Sense::Genitive)
+            || matches!(piece.sense, Sense::Function(Class::Adverb | Class::Pronoun | Class::Calendar | Class::Conjunction))
+    };
+    while end > segment.start && loose(&pieces.all[end - 1]) {
+        end -= 1;
+    }
+    (end > segment.start).then_some(segment.start..end)
+}
+
+/// Whether a core is a name with nothing before it but titles and a determiner.
+fn is_bare(pieces: &Pieces, core: &Range<usize>) -> bool {
+    pieces.all[core.clone()].iter().all(|p| {
+        p.is_named() || p.is_post() || matches!(p.sense, Sense::Quote) || p.is(Class::Particle) || p.is(Class::Determiner)
+    })
+}
+
+/// The name that closes a core, and the noun before it.
+fn name(document: &Document, pieces: &Pieces, core: &Range<usize>) -> Phrase {
+    let last = core.end - 1;
+    let mut start = last;
+    if matches!(pieces.all[last].sense, Sense::Name | Sense::Body(_) | Sense::Country(..) | Sense::Region(_)) {
+        while start > core.start {
+            let left = &pieces.all[start - 1];
+            let particle = left.is(Class::Particle) && start >= core.start + 2 && pieces.all[start - 2].sense == Sense::Name;
+            let place = matches!(left.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_));
+            let part = match pieces.all[last].sense {
+                Sense::Name => left.sense == Sense::Name || particle || place && left.tokens.len() == 1 && start == last,
+                _ => left.sense == Sense::Name,
+            };
+            // A nickname in quotation marks.
+            let quoted = left.sense == Sense::Quote && start >= core.start + 3 && pieces.all[start - 3].sense == Sense::Quote;
+            if quoted {
+                start -= 3;
+            } else if part {
+                start -= 1;
+            } else {
+                break;
+            }
+        }
+    }
+    // "Ministry spokeswoman" before a name is a title, "the union" says what the name is.
+    let noun = match start.checked_sub(1).filter(|left| *left >= core.start).map(|left| pieces.all[left].sense) {
+        Some(Sense::Role(role, false)) if TABLES.roles[role].sort == Sort::Body => Some(role),
+        Some(Sense::Role(role, _)) if document.text_of(&pieces.all[start].tokens).starts_with(char::is_uppercase) => {
+            (TABLES.roles[role].sort == Sort::Body).then_some(role)
+        }
+        _ => None,
+    };
+    Phrase::Name { name: start..core.end, noun }
+}
+
+/// "Communications director for the World Health Organization Vivian Tan": the person's name that
+/// closes a segment whose head is a post.
+fn trailing_name(pieces: &Pieces, segment: &Range<usize>, core: &Range<usize>) -> Option<Range<usize>> {
+    if core.end >= segment.end || !pieces.all[core.end - 1].is_role(Sort::Person) {
+        return None;
+    }
+    let mut start = segment.end;
+    while start > core.end && pieces.all[start - 1].sense == Sense::Name {
+        start -= 1;
+    }
+    let length = segment.end - start;
+    let before = &pieces.all[start.checked_sub(1)?];
+    let after_body = matches!(before.sense, Sense::Body(_) | Sense::Compound(_) | Sense::Country(..) | Sense::Region(_));
+    let titled = before.is_post() && start - 1 > core.end;
+    match length {
+        2 | 3 if after_body || titled => Some(start..segment.end),
+        3.. => Some(segment.end - 2..segment.end),
+        _ => None,
+    }
+}
+
+fn noun_phrase(pieces: &Pieces, range: &Range<usize>, core: &Range<usize>) -> Noun {
+    let first = &pieces.all[range.start];
+    let determined = first.is(Class::Determiner) || first.is(Class::Possessive);
+    let determiner = (determined && core.end - 1 > range.start).then_some(range.start);
+    let start = range.start + usize::from(determiner.is_some());
+    // An apposition is no part of the name that a group goes by.
+    let end = (core.end..range.end)
+        .find(|index| matches!(pieces.all[*index].sense, Sense::Comma | Sense::Open | Sense::Dash))
+        .unwrap_or(range.end);
+    Noun { head: core.end - 1, pieces: start..end, determiner, after: core.end }
+}
+
+/// The last role noun of a core that ends in some other word.
+fn role_before(pieces: &Pieces, core: &Range<usize>) -> Option<usize> {
+    core.clone().rev().find(|index| matches!(pieces.all[*index].sense, Sense::Role(..)))
+}
+
+/// The parts of "Sen. Jim Talent and Rep. Sam Graves", "Egypt, Bulgaria and Nicaragua".
+fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let and = range.clone().find(|index| {
+        let piece = &pieces.all[*index];
+        piece.is(Class::Conjunction) && matches!(document.text_of(&piece.tokens), "and" | "or" | "nor" | "&")
+    })?;
+    let heads = |part: &Range<usize>| {
+        let part = trim(pieces, part.clone());
+        let core = core(document, pieces, &part)?;
+        let first = segments(pieces, &part).into_iter().next()?;
+        let last = core.end - 1;
+        (pieces.all[last].is_named() && core.end <= first.end && !has_noun_tail(pieces, &core)).then_some(last)
+    };
+    let right = trim(pieces, and + 1..range.end);
+    let right_head = heads(&right)?;
+    let mut parts = Vec::new();
+    let left = trim(pieces, range.start..and);
+    let segments = segments(pieces, &left);
+    let listed = segments.len() > 1 && segments.iter().all(|part| heads(part).is_some() && is_bare(pieces, part));
+    if listed {
+        parts.extend(segments);
+    } else {
+        let left_head = heads(&left)?;
+        let person = |head: usize| pieces.all[head].sense == Sense::Name;
+        // What follows a preposition or a comma belongs to the left part unless a person is named.
+        let closed = left_head + 1 == left.end;
+        if !closed && !(person(left_head) && person(right_head)) {
+            return None;
+        }
+        parts.push(left);
+    }
+    parts.push(right);
+    Some(parts)
+}
+
+/// Whether a core names something only by the way: "the Obama and Biden administrations".
+fn has_noun_tail(pieces: &Pieces, core: &Range<usize>) -> bool {
+    matches!(pieces.all[core.end - 1].sense, Sense::Country(_, Form::Adjective))
+}
+
+/// The pieces of a source's tokens.
+pub fn pieces_of(pieces: &Pieces, source: &TokenRange) -> Range<usize> {
+    pieces.within(source)
+}
