@@ -200,6 +200,15 @@ fn next_to_nothing() {
 }
 
 #[test]
+fn signs_where_a_speaker_should_stand() {
+    for input in
+        ["according to<\"", "* said that it is.", "\"It is,\" said +.", "... denied < > and called for =."]
+    {
+        check(input);
+    }
+}
+
+#[test]
 fn a_byte_order_mark_changes_nothing_but_the_offsets() {
     let article = "The Kremlin denied that any order was given.\n\nIt is.";
     let (plain, marked) = (check(article), check(&format!("\u{feff}{article}")));
