@@ -175,7 +175,7 @@ fn input() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_string_has_a_sound_report(input in input()) {
@@ -197,6 +197,15 @@ fn next_to_nothing() {
         assert!(report.claims.iter().all(|claim| claim.attribution.is_none()), "{input:?}");
     }
     assert!(check(" \n\t").claims.is_empty());
+}
+
+#[test]
+fn signs_where_a_speaker_should_stand() {
+    for input in
+        ["according to<\"", "* said that it is.", "\"It is,\" said +.", "... denied < > and called for =."]
+    {
+        check(input);
+    }
 }
 
 #[test]
@@ -250,7 +259,7 @@ fn the_same_thing_over_and_over() {
         "A. ",
         "-",
     ] {
-        check(&piece.repeat(20_000));
+        check(&piece.repeat(10_000));
     }
 }
 

@@ -507,7 +507,10 @@ impl Reading<'_, '_, '_> {
                     end = i;
                     break;
                 }
-                _ if i > start + 1 && context.upos(i) == Upos::Cconj && self.joined_cue(i + 1) => {
+                _ if i > start + 1
+                    && context.upos(i) == Upos::Cconj
+                    && (self.joined_cue(i + 1) || self.other_speaker(i + 1)) =>
+                {
                     end = i;
                     break;
                 }
@@ -601,6 +604,22 @@ impl Reading<'_, '_, '_> {
             return subject.is_some_and(|s| s.start == at + 1) && !group.passive && !group.infinitive;
         }
         false
+    }
+
+    /// Whether a name and a cue of its own begin at `at`, after `and`: `said that … and Kyiv called
+    /// for …`.
+    fn other_speaker(&self, at: usize) -> bool {
+        let Reading { context, region, .. } = *self;
+        let stop = region.end.min(at + 8);
+        let Some(verb) = (at..stop).find(|&i| matches!(context.upos(i), Upos::Verb | Upos::Aux)) else {
+            return false;
+        };
+        let Some(next) = context.hits[verb].filter(|h| h.cue.upos == Upos::Verb) else { return false };
+        let group = context.verb_group(verb, next.form, at);
+        let subject = context.noun_phrase_before(at, group.start);
+        subject.is_some_and(|s| s.start == at && s.clone().any(|i| context.upos(i) == Upos::Propn))
+            && !group.passive
+            && next.takes(frame::CLAUSE | frame::QUOTE | frame::OBJ_TO | frame::ACCUSE | frame::NP)
     }
 
     /// Whether a second cue with the same subject begins at `at`, after `and`: `said that … and

@@ -206,9 +206,18 @@ impl<'d, 't> Context<'d, 't> {
         (token..self.classes.len().min(token + 4)).find(|&i| self.upos(i) != Upos::Punct).unwrap_or(token)
     }
 
-    /// Whether a token is a closing quotation mark that belongs to no quotation.
+    /// Whether a token is a quotation mark that belongs to no quotation.
     pub fn is_stray_mark(&self, token: usize) -> bool {
-        self.quotation[token] == NONE && matches!(self.document.word(token), "”" | "\"" | "''" | "»" | "’")
+        self.quotation[token] == NONE && self.is_mark(token)
+    }
+
+    /// Whether a token is a quotation mark.
+    pub fn is_mark(&self, token: usize) -> bool {
+        let word = self.document.word(token);
+        self.upos(token) == Upos::Punct
+            && word
+                .chars()
+                .all(|c| matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '‹' | '›' | '`'))
     }
 
     /// Whether two tokens stand inside and outside of quotations alike.

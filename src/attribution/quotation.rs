@@ -51,7 +51,10 @@ pub(super) fn detect(context: &Context, units: &[Unit], found: &mut Findings) {
             index: quotation as usize,
             block: unit.block,
         };
-        if !is_utterance(context, &utterance) {
+        let goes_on = previous
+            .as_ref()
+            .is_some_and(|(index, before)| goes_on(context, before, &utterance, &found.found[*index]));
+        if !goes_on && !is_utterance(context, &utterance) {
             continue;
         }
         let follows = previous.as_ref().map(|(index, _)| *index);
@@ -88,7 +91,7 @@ pub(super) fn detect(context: &Context, units: &[Unit], found: &mut Findings) {
             }
             None => match &previous {
                 // `"A," he said. "B."`: one attribution, two pieces.
-                Some((index, before)) if goes_on(context, before, &utterance, &found.found[*index]) => {
+                Some((index, _)) if goes_on => {
                     found.found[*index].content.push(utterance.tokens.clone());
                     Some(*index)
                 }
@@ -143,7 +146,10 @@ fn is_utterance(context: &Context, utterance: &Utterance) -> bool {
     if words == 0 {
         return false;
     }
-    let capital = context.document.word(context.word_from(start)).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let capital = context
+        .document
+        .word(context.word_from(start))
+        .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = |i: usize| {
         matches!(context.class(i), Class::Comma | Class::Stop | Class::Dash)
             || context.document.word(i).ends_with(['.', ',', '!', '?', '…'])
@@ -162,19 +168,20 @@ fn is_utterance(context: &Context, utterance: &Utterance) -> bool {
     {
         before -= 1;
     }
+    let after_cue = |reach: usize| {
+        (before.saturating_sub(reach).max(utterance.unit.start)..=before).any(|i| {
+            context.quotation[i] == NONE
+                && context.hits[i].is_some_and(|hit| hit.cue.upos == Upos::Verb && hit.takes(frame::QUOTE))
+        })
+    };
     match context.class(before) {
         Class::Colon => true,
         Class::That => false,
-        Class::Comma | Class::Dash => capital && words > 1 || closed_by_stop && words > 3,
-        Class::OpenBracket => false,
-        _ => {
-            let after_cue = (before.saturating_sub(4)..=before).any(|i| {
-                context.quotation[i] == NONE
-                    && context.hits[i]
-                        .is_some_and(|hit| hit.cue.upos == Upos::Verb && hit.takes(frame::QUOTE))
-            });
-            capital && words > 2 && (closed_by_stop || comma_after) && after_cue
+        Class::Comma | Class::Dash => {
+            capital && words > 1 && (closed_by_stop || after_cue(12)) || closed_by_stop && words > 3
         }
+        Class::OpenBracket => false,
+        _ => capital && words > 2 && (closed_by_stop || comma_after) && after_cue(4),
     }
 }
 

@@ -121,7 +121,7 @@ fn asserts(document: &Document, piece: &mut TokenRange) -> bool {
     while piece.start < piece.end && matches!(upos(piece.start), Upos::Punct | Upos::Cconj) {
         piece.start += 1;
     }
-    while piece.start < piece.end && upos(piece.end - 1) == Upos::Punct {
+    while piece.start < piece.end && matches!(upos(piece.end - 1), Upos::Punct | Upos::Cconj) {
         piece.end -= 1;
     }
     let words = piece.clone().filter(|&i| upos(i) != Upos::Punct).count();

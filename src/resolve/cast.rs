@@ -3,13 +3,13 @@
 //! In: the pieces. Out: [`Cast`], the people, the bodies and the countries of the article, each
 //! with every place that names it, so that `Kyl` is known by the full name that stands elsewhere
 //! and `OCHA` by the long form before or after it. Two people of one surname stay apart when their
-//! given names differ; a surname alone is then the one named last before it. A run of two
+//! given names differ; a surname alone is then the one that is named most. A run of two
 //! capitalised words is held for a person until something says otherwise, so a body without a
 //! telling word in its name is taken for one.
 
 use super::piece::{Piece, Pieces, Sense, is_acronym};
 use super::side::Affiliation;
-use super::tables::{Class, Form, Sort, TABLES};
+use super::tables::{Class, Form, Meaning, TABLES};
 use crate::document::{Document, TokenRange};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
@@ -131,7 +131,11 @@ impl<'t> Cast<'t> {
         cast.speakers(document, pieces, speaking);
         cast.acronyms(document, pieces);
         cast.short_names(document, pieces, &runs);
+        cast.lone_speakers(document, pieces, speaking);
         cast.collect(pieces);
+        for speaker in speaking {
+            cast.facts_of(document, pieces, speaker);
+        }
         cast.facts(document, pieces);
         cast
     }
@@ -151,7 +155,7 @@ impl<'t> Cast<'t> {
             let who = match piece.sense {
                 Sense::Country(country, Form::Name | Form::Capital) => Who::Country(country),
                 Sense::Body(body) => Who::Body(self.tabled(body)),
-                Sense::Compound(noun) => Who::Body(self.compound(document, pieces, index, noun)),
+                Sense::Compound(noun) => Who::Body(self.compound(document.text_of(&piece.tokens), noun)),
                 _ => continue,
             };
             self.mark(&(index..index + 1), who);
@@ -170,26 +174,31 @@ impl<'t> Cast<'t> {
             kind: Some(body.kind),
             country,
             stateless: country.is_none(),
-            nouns: Vec::new(),
+            nouns: nouns(body.name),
         });
         self.by_table.insert(table, self.bodies.len() - 1);
         self.bodies.len() - 1
     }
 
-    fn compound(&mut self, document: &Document<'t>, pieces: &Pieces, index: usize, noun: usize) -> usize {
-        let text = document.text_of(&pieces.all[index].tokens);
-        let role = &TABLES.roles[noun];
+    /// A body by its own words, the role the noun at its head.
+    pub fn compound(&mut self, text: &str, noun: Option<usize>) -> usize {
         let inner = inner(text);
-        let kind = inner.body.map_or(role.kind, |body| Some(TABLES.bodies[body].kind));
+        let role = noun.and_then(|noun| TABLES.roles[noun].kind);
+        let kind = inner.body.map_or(role, |body| Some(TABLES.bodies[body].kind));
         let country = inner.country.or_else(|| TABLES.country(TABLES.bodies[inner.body?].country));
-        let stateless = country.is_none() && role.kind == Some(Kind::InternationalOrganisation);
-        let body = self.body(&name_of(text), kind, country, Some(noun));
-        self.bodies[body].stateless |= stateless;
+        let body = self.body(&name_of(text), kind, country, noun);
+        self.bodies[body].stateless |= country.is_none() && kind == Some(Kind::InternationalOrganisation);
         body
     }
 
     /// The body of that name, a new one if the article has not named it before.
-    pub fn body(&mut self, name: &str, kind: Option<Kind>, country: Option<usize>, noun: Option<usize>) -> usize {
+    pub fn body(
+        &mut self,
+        name: &str,
+        kind: Option<Kind>,
+        country: Option<usize>,
+        noun: Option<usize>,
+    ) -> usize {
         let key = key(name);
         let index = *self.by_name.entry(key).or_insert_with(|| {
             self.bodies.push(Organisation {
@@ -215,13 +224,24 @@ impl<'t> Cast<'t> {
     fn full_names(&mut self, document: &Document<'t>, pieces: &Pieces, runs: &[Run]) {
         for run in runs {
             let words = words(document, pieces, &run.pieces);
-            if words.len() < 2 || looks_like_body(&words) {
+            if words.len() < 2 || looks_like_body(&words) || is_particle_word(words[0]) {
+                continue;
+            }
+            if let Some(body) = self.begun_by(&words) {
+                self.mark(&run.pieces, Who::Body(body));
                 continue;
             }
             let person = self.person(&words, pieces.all[run.pieces.start].tokens.start);
             self.people[person].sure |= run.titled || run.apposed;
             self.mark(&run.pieces, Who::Person(person));
         }
+    }
+
+    /// The body whose name begins with those words: `Kotak Mahindra` for `Kotak Mahindra Bank`.
+    fn begun_by(&self, words: &[&str]) -> Option<usize> {
+        let body = *self.by_first.get(&words[0].to_lowercase())?;
+        let name: Vec<&str> = self.bodies[body].name.split_whitespace().collect();
+        (name.len() > words.len() && name[..words.len()] == *words).then_some(body)
     }
 
     /// The person of that full name, a new one where none of the article's can be meant.
@@ -272,7 +292,7 @@ impl<'t> Cast<'t> {
                 if let [word] = words[..] {
                     self.by_first.insert(word.to_lowercase(), body);
                 }
-            } else if words.len() > 1 && known.is_none() && !looks_like_body(&words) {
+            } else if words.len() > 1 && known.is_none() && !looks_like_body(&words) && !is_particle_word(words[0]) {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -313,10 +333,32 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Person(person));
             } else if let Some(body) = self.short_body(&words, run.titled) {
                 self.mark(&run.pieces, Who::Body(body));
-            } else if run.titled && words.len() == 1 && !is_acronym(words[0]) {
+            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0]) {
                 let person = self.person(&words, token);
                 self.people[person].sure = true;
                 self.mark(&run.pieces, Who::Person(person));
+            }
+        }
+    }
+
+    /// Names of one word that speak and that nothing else is known of: people, unless they are
+    /// written like a body. Companies are mostly in the tables.
+    fn lone_speakers(&mut self, document: &Document<'t>, pieces: &Pieces, speaking: &[Speaking]) {
+        for speaker in speaking {
+            let last = speaker.pieces.end - 1;
+            let words = words(document, pieces, &speaker.pieces);
+            let [word] = words[..] else { continue };
+            if self.of_piece[last].is_some() || pieces.all[last].sense != Sense::Name {
+                continue;
+            }
+            let article = last > 0 && pieces.all[last - 1].is(Class::Determiner);
+            let inner_capital = word.chars().skip(1).any(char::is_uppercase) && !word.starts_with("Mc") && !word.contains(['-', '\'', '’']);
+            let token = pieces.all[last].tokens.start;
+            if let Some(person) = self.by_surname(&words, token, Gender::Unknown) {
+                self.mark(&speaker.pieces, Who::Person(person));
+            } else if !article && !inner_capital && !word.contains('.') && word.chars().all(|c| !c.is_ascii_digit()) {
+                let person = self.person(&words, token);
+                self.mark(&speaker.pieces, Who::Person(person));
             }
         }
     }
@@ -327,11 +369,15 @@ impl<'t> Cast<'t> {
             return None;
         }
         let acronym = is_acronym(word).then(|| self.by_acronym.get(*word)).flatten();
-        acronym.or_else(|| self.by_name.get(&key(word))).or_else(|| self.by_first.get(&word.to_lowercase())).copied()
+        acronym
+            .or_else(|| self.by_name.get(&key(word)))
+            .or_else(|| self.by_first.get(&word.to_lowercase()))
+            .copied()
     }
 
     /// The person whom a short form names: one that has all its words, by surname rather than by
-    /// given name, named last before that token or else first after it.
+    /// given name, introduced before that token rather than after it, and of several the one that
+    /// the article names most.
     pub fn by_surname(&self, words: &[&str], token: usize, gender: Gender) -> Option<usize> {
         let last = words.last()?.to_lowercase();
         let fits = |person: &&usize| {
@@ -341,13 +387,8 @@ impl<'t> Cast<'t> {
         let rank = |person: &usize| {
             let entry = &self.people[*person];
             let surname = entry.words.last().is_some_and(|word| word.to_lowercase() == last);
-            let before = entry.full.partition_point(|place| *place <= token);
-            let distance = match (before.checked_sub(1), entry.full.get(before)) {
-                (Some(last), _) => (0, token - entry.full[last]),
-                (None, Some(next)) => (1, next - token),
-                (None, None) => (2, 0),
-            };
-            (!surname, distance)
+            let first = entry.full.first().copied().unwrap_or(usize::MAX);
+            (!surname, first > token, std::cmp::Reverse(entry.full.len()), first)
         };
         self.by_word.get(&last)?.iter().filter(fits).min_by_key(|person| rank(person)).copied()
     }
@@ -366,6 +407,41 @@ impl<'t> Cast<'t> {
         }
     }
 
+    /// What a source says of whoever it names.
+    fn facts_of(&mut self, document: &Document<'t>, pieces: &Pieces, speaker: &Speaking) {
+        let Some(who) = self.of_piece[speaker.pieces.end - 1] else { return };
+        let around = [speaker.span.start..speaker.pieces.start, speaker.pieces.end..speaker.span.end];
+        for range in around.into_iter().filter(|range| range.start < range.end) {
+            self.fact(document, pieces, who, range, pieces.all[speaker.pieces.start].tokens.start);
+        }
+    }
+
+    fn fact(&mut self, document: &Document<'t>, pieces: &Pieces, who: Who, range: Range<usize>, token: usize) {
+        let mut fact = Affiliation::read(document, pieces, range.clone(), |piece| self.of_piece[piece]);
+        fact.at = token;
+        match who {
+            Who::Person(person) => {
+                let person = &mut self.people[person];
+                if person.gender == Gender::Unknown {
+                    person.gender = gender_in(pieces, range);
+                }
+                if !person.facts.contains(&fact) {
+                    person.facts.push(fact);
+                }
+            }
+            Who::Body(body) => {
+                let Some(noun) = fact.generic else { return };
+                let body = &mut self.bodies[body];
+                body.kind = body.kind.or(TABLES.roles[noun].kind);
+                body.nouns.push(noun);
+                if !body.stateless {
+                    body.country = body.country.or(fact.country);
+                }
+            }
+            Who::Country(_) | Who::Group(_) => {}
+        }
+    }
+
     /// What titles and appositions say of each person and body.
     fn facts(&mut self, document: &Document<'t>, pieces: &Pieces) {
         for mention in self.mentions.clone() {
@@ -373,10 +449,12 @@ impl<'t> Cast<'t> {
             let before = before(document, pieces, range.start);
             let after = apposition(document, pieces, range.end);
             for around in [before, after] {
+<<<<<<< HEAD
                 if around.is_empty() {
                     continue;
                 }
-                let mut fact = Affiliation::read(document, pieces, around.clone(), |piece| self.of_piece[piece]);
+                let mut fact =
+                    Affiliation::read(document, pieces, around.clone(), |piece| self.of_piece[piece]);
                 fact.at = mention.tokens.start;
                 match mention.who {
                     Who::Person(person) => {
@@ -398,6 +476,10 @@ impl<'t> Cast<'t> {
                         }
                     }
                     _ => {}
+=======
+                if !around.is_empty() {
+                    self.fact(document, pieces, mention.who, around, mention.tokens.start);
+>>>>>>> resolve
                 }
             }
         }
@@ -407,6 +489,8 @@ impl<'t> Cast<'t> {
 /// A name that speaks.
 #[derive(Clone, Debug)]
 pub struct Speaking {
+    /// The pieces of the whole source.
+    pub span: Range<usize>,
     /// Its pieces.
     pub pieces: Range<usize>,
     /// The noun before it that says which kind of body it is: "the union Unite".
@@ -445,6 +529,16 @@ fn key(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// The role nouns in the name of a body.
+fn nouns(name: &str) -> Vec<usize> {
+    let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
+    let found = starts.filter_map(|(at, _)| match TABLES.longest(&name[at..], |length| length < name.len()) {
+        Some((_, Meaning::Role(role, _))) => Some(role),
+        _ => None,
+    });
+    found.collect()
+}
+
 fn initials(name: &str) -> String {
     name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
@@ -460,10 +554,17 @@ fn inner(name: &str) -> Inner {
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
     for (at, _) in starts {
         match TABLES.longest(&name[at..], |_| true) {
-            Some((_, super::tables::Meaning::Country(country, _) | super::tables::Meaning::Region(country))) => {
+<<<<<<< HEAD
+            Some((
+                _,
+                super::tables::Meaning::Country(country, _) | super::tables::Meaning::Region(country),
+            )) => {
+=======
+            Some((_, Meaning::Country(country, _) | Meaning::Region(country))) => {
+>>>>>>> resolve
                 inner.country = inner.country.or(Some(country));
             }
-            Some((_, super::tables::Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
+            Some((_, Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
             _ => {}
         }
     }
@@ -474,7 +575,9 @@ fn inner(name: &str) -> Inner {
 fn looks_like_body(words: &[&str]) -> bool {
     words.iter().any(|word| {
         let initials = word.contains('.') || word.chars().count() < 3;
-        (is_acronym(word) && !initials) || word.contains('&') || word.starts_with(|c: char| c.is_ascii_digit())
+        (is_acronym(word) && !initials)
+            || word.contains('&')
+            || word.starts_with(|c: char| c.is_ascii_digit())
     }) && words.iter().any(|word| word.chars().any(char::is_lowercase) || words.len() == 1)
 }
 
@@ -535,10 +638,12 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
     // A place or a body of one word may be a given name or surname: "Jordan Smith", "Michael Dell".
     let place = |index: usize| {
         piece(index).is_some_and(|p| {
-            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_)) && p.tokens.len() == 1
+            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_))
+                && p.tokens.len() == 1
         })
     };
-    let first = name(start) || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
+    let first = name(start)
+        || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
     if !first {
         return start..start;
     }
@@ -559,12 +664,13 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
         }
         // Nicknames in quotation marks.
         let quote = |index: usize| piece(index).is_some_and(|p| p.sense == Sense::Quote);
-        if quote(end) && name(end + 1) && quote(end + 2) && name(end + 3) {
+        if quote(end) && name(end + 1) && quote(end + 2) && piece(end + 3).is_some_and(Piece::is_named) {
             end += 4;
             continue;
         }
         break;
     }
+<<<<<<< HEAD
     // A title or a body's name as surname: "John Major", "Joseph Roche".
     let one = end == start + 1 && name(start);
     let surname = piece(end).is_some_and(|p| {
@@ -574,17 +680,29 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
             && !is_acronym(document.text_of(&p.tokens))
     });
     let follows = piece(end + 1).is_none_or(|p| {
-        !p.is_named() && !matches!(document.text_of(&p.tokens), "of" | "for") && !matches!(p.sense, Sense::Role(..))
+        !p.is_named()
+            && !matches!(document.text_of(&p.tokens), "of" | "for")
+            && !matches!(p.sense, Sense::Role(..))
     });
-    let initial = start == 0 || pieces.all[start - 1].sense != Sense::Word && !pieces.all[start - 1].is(Class::Conjunction);
+    let initial = start == 0
+        || pieces.all[start - 1].sense != Sense::Word && !pieces.all[start - 1].is(Class::Conjunction);
     if one && surname && follows && !initial {
         end += 1;
     }
+=======
+>>>>>>> resolve
     start..end
 }
 
+fn is_particle_word(word: &str) -> bool {
+    let small = word.to_lowercase();
+    small.len() < 4 && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
+}
+
 fn is_particle(document: &Document, piece: &Piece) -> bool {
-    piece.is(Class::Particle) && piece.tokens.len() == 1 && document.word(piece.tokens.start).chars().count() < 5
+    piece.is(Class::Particle)
+        && piece.tokens.len() == 1
+        && document.word(piece.tokens.start).chars().count() < 5
 }
 
 fn title_gender(document: &Document, pieces: &Pieces, start: usize) -> Gender {
@@ -607,29 +725,44 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
     let mut start = name;
     while start > 0 && name - start < 12 {
         let piece = &pieces.all[start - 1];
-        if document.tokens[piece.tokens.end - 1].span.end > document.tokens[pieces.all[name].tokens.start].span.start {
+        if document.tokens[piece.tokens.end - 1].span.end
+            > document.tokens[pieces.all[name].tokens.start].span.start
+        {
             break;
         }
         let right = &pieces.all[start];
         let part = match piece.sense {
             Sense::Role(..) => true,
-            Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => start < name,
+<<<<<<< HEAD
+            Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => {
+                start < name
+            }
             Sense::Genitive => start < name,
+=======
+            Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) => true,
+            Sense::Name => start < name,
+            Sense::Genitive => true,
+>>>>>>> resolve
             Sense::Word => start < name && matches!(right.sense, Sense::Role(..)) && !right.capital,
             Sense::Function(Class::Preposition) => {
-                start < name && right.is_named() && start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..))
+                start < name
+                    && right.is_named()
+                    && start > 1
+                    && matches!(pieces.all[start - 2].sense, Sense::Role(..))
             }
             Sense::Function(Class::Conjunction) => start < name && matches!(right.sense, Sense::Role(..)),
             _ => false,
         };
         // A sentence never begins inside a title.
-        if !part || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start) {
+        if !part
+            || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start)
+        {
             break;
         }
         start -= 1;
     }
-    let has_role = pieces.all[start..name].iter().any(|piece| matches!(piece.sense, Sense::Role(..)));
-    if has_role { start..name } else { name..name }
+    let tells = |piece: &Piece| piece.is_post() || matches!(piece.sense, Sense::Role(..) | Sense::Body(_) | Sense::Compound(_));
+    if pieces.all[start..name].iter().any(tells) { start..name } else { name..name }
 }
 
 /// The apposition after a name: from the comma, dash or bracket to the next one.
@@ -687,7 +820,10 @@ fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range
 /// Whether only adjectives, names and small words stand between.
 fn noun_phrase_to(pieces: &Pieces, start: usize, role: usize) -> bool {
     pieces.all[start..role].iter().all(|piece| match piece.sense {
-        Sense::Function(class) => matches!(class, Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction),
+        Sense::Function(class) => matches!(
+            class,
+            Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction
+        ),
         Sense::Comma | Sense::Number | Sense::Word | Sense::Genitive => true,
         Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => true,
         _ => false,

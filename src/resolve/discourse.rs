@@ -16,6 +16,9 @@ use crate::report::Kind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+/// What a speaker's country counts for against one mention of a country.
+const SPEAKER: usize = 2;
+
 /// How many mentions a pronoun looks back over.
 const REACH: usize = 60;
 
@@ -27,9 +30,16 @@ struct Group {
     named: bool,
     /// The role of its head noun.
     noun: Option<usize>,
+    /// Who they are together.
+    members: Vec<Who>,
     plural: bool,
     kind: Kind,
+    /// The country that its words say.
     country: Option<usize>,
+    /// The country that was being spoken of.
+    near: Option<usize>,
+    /// Whether they belong to a body of no one country.
+    stateless: bool,
     gender: Gender,
 }
 
@@ -61,7 +71,7 @@ impl<'d, 't> Discourse<'d, 't> {
         for attribution in &document.attributions {
             let phrase = attribution.source.as_ref().filter(|s| !s.is_empty()).map(|source| {
                 let phrase = phrase::read(document, &pieces, &pieces.within(source));
-                speakers(document, &pieces, &phrase, &mut speaking);
+                speakers(document, &pieces, &phrase, pieces.within(source), &mut speaking);
                 phrase
             });
             phrases.push(phrase);
@@ -69,7 +79,7 @@ impl<'d, 't> Discourse<'d, 't> {
         let cast = Cast::of(document, &pieces, &speaking);
         let mut discourse = Self {
             document,
-            dominant: dominant(&pieces),
+            dominant: most(&named_countries(&pieces)),
             pieces,
             phrases,
             cast,
@@ -86,7 +96,9 @@ impl<'d, 't> Discourse<'d, 't> {
             discourse.attribution(index);
         }
         for (index, attribution) in document.attributions.iter().enumerate() {
-            if let (None, None, Some(before)) = (&attribution.source, discourse.who[index], attribution.follows) {
+            if let (None, None, Some(before)) =
+                (&attribution.source, discourse.who[index], attribution.follows)
+            {
                 discourse.who[index] = discourse.who.get(before).copied().flatten();
             }
         }
@@ -96,7 +108,8 @@ impl<'d, 't> Discourse<'d, 't> {
     fn attribution(&mut self, index: usize) {
         let attribution = &self.document.attributions[index];
         let Some(phrase) = self.phrases[index].clone() else {
-            if let Some(who) = attribution.follows.and_then(|before| self.who.get(before).copied().flatten()) {
+            if let Some(who) = attribution.follows.and_then(|before| self.who.get(before).copied().flatten())
+            {
                 self.who[index] = Some(who);
                 self.spoken.push((anchor(attribution), who));
             }
@@ -121,7 +134,29 @@ impl<'d, 't> Discourse<'d, 't> {
         if pieces.is_empty() {
             return String::new();
         }
-        name_of(self.document.text_of(&super::cast::tokens(&self.pieces, pieces)))
+        let mut words = Vec::new();
+        let mut depth = 0;
+        for piece in &self.pieces.all[pieces.clone()] {
+            match piece.sense {
+                Sense::Open => depth += 1,
+                Sense::Close => depth -= 1,
+                _ => {}
+            }
+            if depth <= 0 && piece.sense != Sense::Close {
+                words.push(piece.tokens.clone());
+            }
+        }
+        let mut text = String::new();
+        let mut end = None;
+        for tokens in words {
+            let span = self.document.span(&tokens);
+            if end.is_some_and(|end| end < span.start) {
+                text.push(' ');
+            }
+            text.push_str(&name_of(span.of(self.document.text)));
+            end = Some(span.end);
+        }
+        text
     }
 
     fn word(&self, piece: usize) -> &'t str {
@@ -147,7 +182,8 @@ impl<'d, 't> Discourse<'d, 't> {
         }
         let text = self.text(name);
         if let Sense::Region(country) = last.sense {
-            let body = self.cast.body(&format!("Government of {text}"), Some(Kind::Government), Some(country), None);
+            let body =
+                self.cast.body(&format!("Government of {text}"), Some(Kind::Government), Some(country), None);
             return Who::Body(body);
         }
         Who::Body(self.cast.body(&text, None, None, None))
@@ -165,21 +201,31 @@ impl<'d, 't> Discourse<'d, 't> {
             members.push(who);
         }
         let names: Vec<String> = members.iter().map(|who| self.name_of(*who)).collect();
+        let countries = members.iter().all(|who| matches!(who, Who::Country(_)));
+        let names: Vec<String> = match countries {
+            true => names.iter().map(|name| name.trim_start_matches("Government of ").to_owned()).collect(),
+            false => names,
+        };
         let name = match names.split_last() {
             Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
             _ => names.concat(),
         };
+        let name = if countries { format!("Governments of {name}") } else { name };
         let sides: Vec<(Kind, Option<usize>)> = members.iter().map(|who| self.side(*who)).collect();
         let kind = sides.first().map_or(Kind::Unknown, |side| side.0);
-        let country = sides.first().and_then(|side| side.1).filter(|c| sides.iter().all(|side| side.1 == Some(*c)));
+        let country =
+            sides.first().and_then(|side| side.1).filter(|c| sides.iter().all(|side| side.1 == Some(*c)));
         self.group(Group {
             name,
             aliases: Vec::new(),
             named: true,
             noun: None,
+            members,
             plural: true,
             kind,
             country,
+            near: None,
+            stateless: false,
             gender: Gender::Unknown,
         })
     }
@@ -194,9 +240,12 @@ impl<'d, 't> Discourse<'d, 't> {
             aliases: Vec::new(),
             named: false,
             noun: None,
+            members: Vec::new(),
             plural: true,
             kind: Kind::Unknown,
             country: None,
+            near: None,
+            stateless: false,
             gender: Gender::Unknown,
         })
     }
@@ -217,7 +266,8 @@ impl<'d, 't> Discourse<'d, 't> {
         let Sense::Role(role, plural) = self.pieces.all[noun.head].sense else {
             return self.words(noun.pieces.clone());
         };
-        let definite = noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The" | "this" | "This"));
+        let definite =
+            noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The" | "this" | "This"));
         let entry = &TABLES.roles[role];
         match entry.sort {
             Sort::State => return self.state(noun),
@@ -231,9 +281,17 @@ impl<'d, 't> Discourse<'d, 't> {
                     return who;
                 }
             }
-            Sort::Person if definite && !plural && self.is_plain(noun) => {
-                if let Some(who) = self.person_called(role, self.token(noun.head)) {
+            Sort::Person if !plural => {
+                let bare = noun.determiner.is_none() && self.pieces.all[noun.pieces.start].capital;
+                if let Some(who) = self.person_called(role, self.token(noun.head)).filter(|_| definite || bare) {
                     return who;
+                }
+                let gender = Gender::of(entry.gender);
+                let person = |d: &Self, who| matches!(who, Who::Person(_)) && d.is_singular(who, gender);
+                if definite && self.is_plain(noun) {
+                    if let Some((_, who)) = self.antecedent_scored(index, self.token(noun.head), person) {
+                        return who;
+                    }
                 }
             }
             _ => {}
@@ -264,7 +322,7 @@ impl<'d, 't> Discourse<'d, 't> {
                 _ => {}
             }
         }
-        match self.near(self.token(noun.head)) {
+        match self.near(self.token(noun.head)).or(self.dominant) {
             Some(country) => Who::Country(country),
             None => self.words(noun.pieces.clone()),
         }
@@ -272,6 +330,9 @@ impl<'d, 't> Discourse<'d, 't> {
 
     /// Who is behind a text: "a report by the WHO", "the WHO statement", "the report".
     fn behind(&mut self, index: usize, noun: &Noun, role: usize, definite: bool) -> Option<Who> {
+        if !TABLES.roles[role].serves {
+            return None;
+        }
         let owner = self.owner(index, noun);
         if let Some(owner) = owner {
             self.documents.push((role, owner));
@@ -280,12 +341,25 @@ impl<'d, 't> Discourse<'d, 't> {
         if !definite || !self.is_plain(noun) {
             return None;
         }
-        self.documents.iter().rev().find(|(known, _)| *known == role).map(|(_, who)| *who)
+        let known = self.documents.iter().rev().find(|(known, _)| *known == role).map(|(_, who)| *who);
+        known.or_else(|| self.named_before(index, noun.head, role))
+    }
+
+    /// Who is behind the text that the article has called by the same noun before: "a new report by
+    /// the WHO …, the report says".
+    fn named_before(&mut self, index: usize, head: usize, role: usize) -> Option<Who> {
+        let same = |piece: &usize| matches!(self.pieces.all[*piece].sense, Sense::Role(other, _) if other == role);
+        let earlier: Vec<usize> = (head.saturating_sub(REACH * 20)..head).rev().filter(same).take(6).collect();
+        earlier.into_iter().find_map(|piece| {
+            let sentence = self.document.sentence_of(self.token(piece));
+            let noun = phrase::around(self.document, &self.pieces, piece, &self.pieces.sentences[sentence].clone());
+            self.owner(index, &noun)
+        })
     }
 
     fn owner(&mut self, index: usize, noun: &Noun) -> Option<Who> {
         if let Some(possessive) = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive)) {
-            return Some(self.pronoun(index, possessive));
+            return (self.token(possessive) == anchor(&self.document.attributions[index])).then(|| self.pronoun(index, possessive));
         }
         let before = noun.pieces.start..noun.head;
         let named = |piece: &usize| {
@@ -307,30 +381,40 @@ impl<'d, 't> Discourse<'d, 't> {
     fn body_called(&self, role: usize, token: usize) -> Option<Who> {
         let kind = TABLES.roles[role].kind;
         let before = self.before(token);
-        let named = before.iter().rev().find_map(|mention| match mention.who {
+        let named = before.iter().rev().take(REACH * 4).find_map(|mention| match mention.who {
             Who::Body(body) if self.cast.bodies[body].nouns.contains(&role) => Some(mention.who),
             _ => None,
         });
-        named.or_else(|| {
-            before.iter().rev().find_map(|mention| match mention.who {
+        let alike = || {
+            before.iter().rev().take(REACH * 4).find_map(|mention| match mention.who {
                 Who::Body(body) if self.cast.bodies[body].kind == kind => Some(mention.who),
                 _ => None,
             })
-        })
+        };
+        let spoken = || {
+            self.spoken.iter().rev().take(REACH).find_map(|(_, who)| match who {
+                Who::Body(body) if kind != Some(Kind::Company) && self.cast.bodies[*body].kind != Some(Kind::Company) => {
+                    Some(*who)
+                }
+                _ => None,
+            })
+        };
+        named.or_else(alike).or_else(spoken)
     }
 
-    /// The person whom the article called by that noun.
+    /// The person whom the article called by that noun: before a token rather than after it.
     fn person_called(&self, role: usize, token: usize) -> Option<Who> {
         let gender = Gender::of(TABLES.roles[role].gender);
-        let before = self.before(token);
-        before.iter().rev().find_map(|mention| match mention.who {
+        let called = |mention: &&Mention| match mention.who {
             Who::Person(person) => {
                 let person = &self.cast.people[person];
-                let called = person.facts.iter().any(|fact| fact.noun == Some(role));
-                (called && person.gender.agrees(gender)).then_some(mention.who)
+                person.gender.agrees(gender) && person.facts.iter().any(|fact| fact.noun == Some(role))
             }
-            _ => None,
-        })
+            _ => false,
+        };
+        let here = self.cast.mentions.partition_point(|m| m.tokens.start < token);
+        let before = self.cast.mentions[..here].iter().rev().take(REACH * 4).find(called);
+        before.or_else(|| self.cast.mentions[here..].iter().take(REACH).find(called)).map(|mention| mention.who)
     }
 
     /// The group that has spoken under that noun, for a noun with nothing else beside it.
@@ -353,30 +437,43 @@ impl<'d, 't> Discourse<'d, 't> {
     /// A group or a person that goes by a description.
     fn described(&mut self, index: usize, noun: &Noun, role: usize, plural: bool) -> Who {
         let entry = &TABLES.roles[role];
-        let fact = Affiliation::read(self.document, &self.pieces, noun.pieces.clone(), |piece| self.cast.at(piece));
+        let fact =
+            Affiliation::read(self.document, &self.pieces, noun.pieces.clone(), |piece| self.cast.at(piece));
         let mut name = self.text(&noun.pieces);
         let mut aliases = Vec::new();
         if let Some(determiner) = noun.determiner {
             if self.pieces.all[determiner].is(Class::Possessive) {
                 let owner = self.pronoun(index, determiner);
                 name = format!("{}'s {name}", self.name_of(owner));
-            } else {
-                aliases.push(self.text(&(determiner..noun.pieces.end)));
             }
         }
+        let whole = self.text(&(noun.determiner.unwrap_or(noun.pieces.start)..noun.end));
+        if whole != name {
+            aliases.push(whole);
+        }
         let kind = fact.kind(&self.cast).or(entry.kind).unwrap_or(Kind::Unknown);
+<<<<<<< HEAD
         let country = fact.country(&self.cast).or_else(|| {
-            let local = matches!(kind, Kind::Government | Kind::Police | Kind::Court | Kind::Witness | Kind::Health | Kind::Military);
+            let local = matches!(
+                kind,
+                Kind::Government | Kind::Police | Kind::Court | Kind::Witness | Kind::Health | Kind::Military
+            );
             (local && !fact.stateless(&self.cast)).then(|| self.near(self.token(noun.head))).flatten()
         });
+=======
+        let near = self.near(self.token(noun.head));
+>>>>>>> resolve
         self.group(Group {
             name: lower_first(&name),
             aliases,
             named: false,
             noun: Some(role),
+            members: Vec::new(),
             plural,
             kind,
-            country,
+            country: fact.country(&self.cast),
+            near: near.filter(|_| !fact.stateless(&self.cast)),
+            stateless: fact.stateless(&self.cast),
             gender: Gender::of(entry.gender),
         })
     }
@@ -386,15 +483,55 @@ impl<'d, 't> Discourse<'d, 't> {
         let token = self.token(piece);
         let word = self.word(piece).to_lowercase();
         let found = match word.as_str() {
-            "he" | "him" | "his" | "himself" => self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Male)),
-            "she" | "her" | "herself" => self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Female)),
+            "he" | "him" | "his" | "himself" => {
+                self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Male))
+            }
+            "she" | "her" | "herself" => {
+                self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Female))
+            }
             "it" | "its" | "itself" => self.antecedent(index, token, Self::is_thing),
-            "they" | "their" | "them" | "themselves" => self.antecedent(index, token, Self::is_many),
+            "they" | "their" | "them" | "themselves" => return self.several(index, piece),
             "we" | "our" | "us" | "i" | "my" | "me" => self.speaker_of(index, token, &word),
             "who" | "which" | "whose" => self.right_before(token),
             _ => None,
         };
         found.unwrap_or_else(|| self.words(piece..piece + 1))
+    }
+
+    /// Whom "they" takes up: a group that has spoken, a body, or people that the article only tells
+    /// of.
+    fn several(&mut self, index: usize, piece: usize) -> Who {
+        let token = self.token(piece);
+        let spoken = self.antecedent_scored(index, token, Self::is_many);
+        let told = self.people_told(index, piece);
+        match (spoken, told) {
+            (Some((score, who)), told) if told.is_none_or(|(other, _)| score >= other) => who,
+            (_, Some((_, head))) => {
+                let sentence = self.document.sentence_of(self.token(head));
+                let sentence = self.pieces.sentences[sentence].clone();
+                let noun = phrase::around(self.document, &self.pieces, head, &sentence);
+                self.noun(index, &Noun { end: noun.after, pieces: noun.pieces.start..noun.after, ..noun })
+            }
+            _ => self.words(piece..piece + 1),
+        }
+    }
+
+    /// The last people in the plural before a piece, with a score as for a mention.
+    fn people_told(&self, index: usize, piece: usize) -> Option<(i64, usize)> {
+        let attribution = &self.document.attributions[index];
+        let own = |at: usize| attribution.content.iter().any(|content| content.contains(&at));
+        let sentence = self.document.sentence_of(self.token(piece));
+        let heads = (piece.saturating_sub(REACH)..piece).rev().filter(|head| {
+            matches!(self.pieces.all[*head].sense, Sense::Role(role, plural)
+                if TABLES.roles[role].sort == Sort::People || plural && TABLES.roles[role].sort == Sort::Person)
+        });
+        let scored = heads.filter(|head| !own(self.token(*head))).map(|head| {
+            let at = self.token(head);
+            let distance = (sentence - self.document.sentence_of(at)) as i64;
+            let score = 100 - 14 * distance.min(12) + if self.is_subject(at) { 15 } else { 0 };
+            (score - if self.quoted[at] { 30 } else { 0 }, head)
+        });
+        scored.max_by_key(|(score, head)| (*score, *head))
     }
 
     fn is_singular(&self, who: Who, gender: Gender) -> bool {
@@ -430,6 +567,14 @@ impl<'d, 't> Discourse<'d, 't> {
 
     /// The best of those that can be meant, among the mentions before a token.
     fn antecedent(&self, index: usize, token: usize, fits: impl Fn(&Self, Who) -> bool) -> Option<Who> {
+        self.antecedent_scored(index, token, &fits).map(|(_, who)| who).or_else(|| {
+            // Nobody before: the first one after, for texts that begin in mid-story.
+            let after = &self.cast.mentions[self.cast.mentions.partition_point(|m| m.tokens.start < token)..];
+            after.iter().take(REACH).map(|m| m.who).find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
+        })
+    }
+
+    fn antecedent_scored(&self, index: usize, token: usize, fits: impl Fn(&Self, Who) -> bool) -> Option<(i64, Who)> {
         let attribution = &self.document.attributions[index];
         let own = |at: usize| attribution.content.iter().any(|content| content.contains(&at));
         let sentence = self.document.sentence_of(token);
@@ -453,11 +598,19 @@ impl<'d, 't> Discourse<'d, 't> {
                 best = Some((score, who));
             }
         }
+<<<<<<< HEAD
         best.map(|(_, who)| who).or_else(|| {
             // Nobody before: the first one after, for texts that begin in mid-story.
             let after = &self.cast.mentions[self.cast.mentions.partition_point(|m| m.tokens.start < token)..];
-            after.iter().take(REACH).map(|m| m.who).find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
+            after
+                .iter()
+                .take(REACH)
+                .map(|m| m.who)
+                .find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
         })
+=======
+        best
+>>>>>>> resolve
     }
 
     /// Whether a mention opens its sentence.
@@ -473,15 +626,16 @@ impl<'d, 't> Discourse<'d, 't> {
 
     /// Who says "we": whoever speaks the quotation; outside one, the body that speaks.
     fn speaker_of(&self, index: usize, token: usize, word: &str) -> Option<Who> {
-        let holds = |attribution: &Attribution| attribution.content.iter().any(|content| content.contains(&token));
+        let holds =
+            |attribution: &Attribution| attribution.content.iter().any(|content| content.contains(&token));
         let outer = self.document.attributions[index].inside;
         if let Some(who) = outer.and_then(|outer| self.who.get(outer).copied().flatten()) {
             return Some(who);
         }
         if self.quoted[token] {
-            let speaker = (0..self.document.attributions.len())
-                .rev()
-                .find(|other| *other != index && holds(&self.document.attributions[*other]) && self.who[*other].is_some());
+            let speaker = (0..self.document.attributions.len()).rev().find(|other| {
+                *other != index && holds(&self.document.attributions[*other]) && self.who[*other].is_some()
+            });
             if let Some(speaker) = speaker {
                 return self.who[speaker];
             }
@@ -490,7 +644,24 @@ impl<'d, 't> Discourse<'d, 't> {
         if matches!(word, "i" | "my" | "me") {
             return None;
         }
-        self.before(token).iter().rev().take(REACH).map(|m| m.who).find(|who| matches!(who, Who::Country(_)))
+        self.voice()
+    }
+
+    /// Who "we" is in a text that is itself a statement: the government or body that speaks in it
+    /// most often, else the government of its country.
+    fn voice(&self) -> Option<Who> {
+        let mut counts: Vec<(Who, usize)> = Vec::new();
+        for phrase in self.phrases.iter().flatten() {
+            let Phrase::Name { name, .. } = phrase else { continue };
+            let Some(who @ (Who::Country(_) | Who::Body(_))) = self.cast.at(name.end - 1) else { continue };
+            match counts.iter_mut().find(|(known, _)| *known == who) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((who, 1)),
+            }
+        }
+        let most = counts.iter().map(|(_, count)| *count).max();
+        let who = counts.iter().find(|(_, count)| Some(*count) == most).map(|(who, _)| *who);
+        who.or(self.dominant.map(Who::Country))
     }
 
     /// The noun right before "who".
@@ -499,17 +670,16 @@ impl<'d, 't> Discourse<'d, 't> {
         (token - mention.tokens.end.min(token) < 3).then_some(mention.who)
     }
 
-    /// The country named last before a token in its block, else the article's.
+    /// The country named last before a token in its block.
     fn near(&self, token: usize) -> Option<usize> {
         let block = self.document.sentences[self.document.sentence_of(token)].block;
         let from = self.document.sentences.partition_point(|s| s.block < block);
         let start = self.document.sentences[from].tokens.start;
         let range = self.pieces.within(&(start..token));
-        let named = self.pieces.all[range].iter().rev().take(200).find_map(|piece| match piece.sense {
+        self.pieces.all[range].iter().rev().take(200).find_map(|piece| match piece.sense {
             Sense::Country(country, _) | Sense::Region(country) => Some(country),
             _ => None,
-        });
-        named.or(self.dominant)
+        })
     }
 
     fn name_of(&self, who: Who) -> String {
@@ -525,25 +695,90 @@ impl<'d, 't> Discourse<'d, 't> {
     fn side(&self, who: Who) -> (Kind, Option<usize>) {
         match who {
             Who::Country(country) => (Kind::Government, Some(country)),
-            Who::Group(group) => (self.groups[group].kind, self.groups[group].country),
+            Who::Group(group) => {
+                let group = &self.groups[group];
+                let country = match group.kind {
+                    Kind::InternationalOrganisation | Kind::Ngo | Kind::Academia => None,
+                    Kind::Government | Kind::Police | Kind::Court | Kind::Witness | Kind::Health | Kind::Military => {
+                        group.near.or(self.dominant.filter(|_| !group.stateless))
+                    }
+                    _ => self.dominant,
+                };
+                (group.kind, group.country.or(country.filter(|_| group.members.is_empty())))
+            }
             Who::Body(body) => {
                 let body = &self.cast.bodies[body];
                 let kind = kind_of(who, &self.cast).unwrap_or(Kind::Company);
                 (kind, body.country.or(self.dominant.filter(|_| !body.stateless)))
             }
             Who::Person(person) => {
-                let facts = &self.cast.people[person].facts;
-                let kind = facts.iter().find_map(|fact| fact.kind(&self.cast)).unwrap_or(Kind::Individual);
+                let facts: Vec<Affiliation> = self.cast.people[person].facts.iter().map(|fact| self.placed(fact)).collect();
+                let strong = facts.iter().filter(|fact| !fact.is_weak()).find_map(|fact| fact.kind(&self.cast));
+                let kind = strong.or_else(|| facts.iter().find_map(|fact| fact.kind(&self.cast)));
+                let kind = kind.unwrap_or(Kind::Individual);
                 let country = facts.iter().find_map(|fact| fact.country(&self.cast));
                 let stateless = facts.iter().any(|fact| fact.stateless(&self.cast));
+                let country = country.or_else(|| facts.iter().find_map(Affiliation::usual_country));
                 (kind, country.or(self.dominant.filter(|_| !stateless)))
             }
         }
     }
 
+    /// What was said of a person whose body stands in the sentences before: "spokeswoman Sandy
+    /// Angers", "the company's president".
+    fn placed(&self, fact: &Affiliation) -> Affiliation {
+        let mut fact = fact.clone();
+        let serves = fact.noun.is_some_and(|noun| {
+            TABLES.roles[noun].serves && (TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
+        });
+        if !serves || !fact.bodies.is_empty() || fact.country.is_some() || fact.elsewhere {
+            return fact;
+        }
+        let sentence = self.document.sentence_of(fact.at);
+        let kind = fact.generic.and_then(|noun| TABLES.roles[noun].kind);
+        let near = self.before(fact.at).iter().rev().take(20);
+        let near = near.take_while(|mention| sentence - self.document.sentence_of(mention.tokens.start) < 4);
+        fact.bodies.extend(near.map(|mention| mention.who).find(|who| match who {
+            Who::Body(body) => kind.is_none() || self.cast.bodies[*body].kind == kind,
+            _ => false,
+        }));
+        fact
+    }
+
+    /// Counts the countries of those who speak, where they are said, beside those that are named.
+    fn weigh(&mut self) {
+        let mut counts = named_countries(&self.pieces);
+        for who in self.who.iter().flatten() {
+            let country = match who {
+                Who::Country(country) => Some(*country),
+                Who::Body(body) => self.cast.bodies[*body].country,
+                Who::Group(group) => self.groups[*group].country,
+                Who::Person(person) => {
+                    let facts = &self.cast.people[*person].facts;
+                    let said = facts.iter().find_map(|fact| fact.country(&self.cast));
+                    said.or_else(|| facts.iter().find_map(Affiliation::usual_country))
+                }
+            };
+            if let Some(country) = country {
+                count(&mut counts, country, SPEAKER);
+            }
+        }
+        self.dominant = most(&counts);
+    }
+
     /// The sources in order of their first claim, and the source of each attribution.
-    pub fn sources(self) -> (Vec<Source>, Vec<Option<usize>>) {
+    pub fn sources(mut self) -> (Vec<Source>, Vec<Option<usize>>) {
+        self.weigh();
         let mut sources: Vec<Source> = Vec::new();
+        if let (Ok(_), Some(d)) = (std::env::var("DOM"), self.dominant) { eprintln!("DOM {}", TABLES.countries[d].code); } // DUMP
+        if std::env::var("DOM").is_ok() && self.dominant.is_none() { eprintln!("DOM none"); } // DUMP
+        if std::env::var("DUMP").is_ok() { // DUMP
+            for p in &self.cast.people { // DUMP
+                eprintln!("{:?} {:?} sure={}", p.words, p.gender, p.sure); // DUMP
+                for f in &p.facts { let s = &self.document.sentences[self.document.sentence_of(f.at)]; eprintln!("     {:?} {:?} former={} body={:?} generic={:?} country={:?} :: {}", f.kind(&self.cast), f.noun.map(|n| TABLES.roles[n].noun), f.former, f.bodies.iter().map(|b| self.name_of(*b)).collect::<Vec<_>>(), f.generic.map(|n| TABLES.roles[n].noun), f.country.map(|c| TABLES.countries[c].code), &self.document.text_of(&s.tokens).chars().take(150).collect::<String>()); } // DUMP
+            } // DUMP
+            for b in &self.cast.bodies { eprintln!("BODY {:?} {:?} {:?}", b.name, b.kind, b.country.map(|c| TABLES.countries[c].code)); } // DUMP
+        } // DUMP
         let mut index_of: FxHashMap<Who, usize> = FxHashMap::default();
         let mut result = Vec::with_capacity(self.who.len());
         for (who, attribution) in self.who.iter().zip(&self.document.attributions) {
@@ -589,15 +824,15 @@ impl<'d, 't> Discourse<'d, 't> {
     }
 }
 
-/// The names that a phrase holds.
-fn speakers(document: &Document, pieces: &Pieces, phrase: &Phrase, speaking: &mut Vec<Speaking>) {
+/// The names that a phrase holds; `span` are all its pieces.
+fn speakers(document: &Document, pieces: &Pieces, phrase: &Phrase, span: Range<usize>, speaking: &mut Vec<Speaking>) {
     match phrase {
-        Phrase::Name { name, noun } => speaking.push(Speaking { pieces: name.clone(), noun: *noun }),
+        Phrase::Name { name, noun } => speaking.push(Speaking { span, pieces: name.clone(), noun: *noun }),
         Phrase::Joint(parts) => {
             for part in parts {
                 match phrase::read(document, pieces, part) {
                     Phrase::Joint(_) => {}
-                    phrase => speakers(document, pieces, &phrase, speaking),
+                    phrase => speakers(document, pieces, &phrase, part.clone(), speaking),
                 }
             }
         }
@@ -611,23 +846,32 @@ fn anchor(attribution: &Attribution) -> usize {
     attribution.source.as_ref().map_or_else(content, |source: &TokenRange| source.start)
 }
 
-/// The country that an article names most, the first of them where two are even.
-fn dominant(pieces: &Pieces) -> Option<usize> {
-    let mut counts: Vec<(usize, usize)> = Vec::new();
+/// How often each country is named, in order of first mention.
+fn named_countries(pieces: &Pieces) -> Vec<(usize, usize)> {
+    let mut counts = Vec::new();
     for piece in &pieces.all {
         let country = match piece.sense {
-            Sense::Country(country, _) | Sense::Region(country) => country,
-            Sense::Body(body) => match TABLES.country(TABLES.bodies[body].country) {
-                Some(country) => country,
-                None => continue,
-            },
-            _ => continue,
+            Sense::Country(country, _) | Sense::Region(country) => Some(country),
+            Sense::Body(body) => TABLES.country(TABLES.bodies[body].country),
+            Sense::Role(role, _) => TABLES.country(TABLES.roles[role].country),
+            _ => None,
         };
-        match counts.iter_mut().find(|(known, _)| *known == country) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((country, 1)),
+        if let Some(country) = country {
+            count(&mut counts, country, 1);
         }
     }
+    counts
+}
+
+fn count(counts: &mut Vec<(usize, usize)>, country: usize, by: usize) {
+    match counts.iter_mut().find(|(known, _)| *known == country) {
+        Some((_, count)) => *count += by,
+        None => counts.push((country, by)),
+    }
+}
+
+/// The country with the highest count, the first of them where two are even.
+fn most(counts: &[(usize, usize)]) -> Option<usize> {
     let most = counts.iter().map(|(_, count)| *count).max()?;
     counts.iter().find(|(_, count)| *count == most).map(|(country, _)| *country)
 }
@@ -650,7 +894,9 @@ fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
     let second = chars.clone().nth(1);
     match chars.next() {
-        Some(first) if second.is_some_and(char::is_lowercase) => first.to_lowercase().collect::<String>() + chars.as_str(),
+        Some(first) if second.is_some_and(char::is_lowercase) => {
+            first.to_lowercase().collect::<String>() + chars.as_str()
+        }
         _ => name.to_owned(),
     }
 }

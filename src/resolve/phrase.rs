@@ -6,7 +6,7 @@
 //! `a spokesman for the company` is a noun. Which parts a phrase has is told by commas and
 //! prepositions alone, so a relative clause with a name in it can mislead.
 
-use super::piece::{Piece, Pieces, Sense};
+use super::piece::{Piece, Pieces, Sense, is_participle};
 use super::tables::{Class, Form, Sort, TABLES};
 use crate::document::{Document, TokenRange};
 use std::ops::Range;
@@ -42,6 +42,8 @@ pub struct Noun {
     pub determiner: Option<usize>,
     /// The first piece after the part that the head closes.
     pub after: usize,
+    /// One past the last piece of the whole source.
+    pub end: usize,
 }
 
 /// Reads the source that stands at `range`, a range of pieces.
@@ -62,6 +64,7 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
     if let Some(parts) = joint(document, pieces, &range) {
         return Phrase::Joint(parts);
     }
+    let range = whole(document, pieces, range);
     let segments = segments(pieces, &range);
     let mut noun = None;
     for (index, segment) in segments.iter().enumerate().take(4) {
@@ -73,7 +76,9 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
                 let people = matches!(last.sense, Sense::Country(_, Form::Adjective));
                 // After a noun, only a bare name is who that noun means.
                 let bare = index == 0 || (!place && is_bare(pieces, &core));
-                let group = noun.as_ref().is_some_and(|n: &Noun| matches!(pieces.all[n.head].sense, Sense::Role(_, true)));
+                let group = noun
+                    .as_ref()
+                    .is_some_and(|n: &Noun| matches!(pieces.all[n.head].sense, Sense::Role(_, true)));
                 if bare && !people && !(group && index > 0) {
                     return name(document, pieces, &core);
                 }
@@ -82,12 +87,17 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
                 if let Some(found) = trailing_name(pieces, segment, &core) {
                     return Phrase::Name { name: found, noun: None };
                 }
-                noun = Some(noun_phrase(pieces, &range, &core));
+                noun = Some(noun_phrase(document, pieces, &range, &core));
             }
             _ => {}
         }
         if noun.is_none() && index == 0 {
-            noun = role_before(pieces, &core).map(|head| noun_phrase(pieces, &range, &(core.start..head + 1)));
+<<<<<<< HEAD
+            noun =
+                role_before(pieces, &core).map(|head| noun_phrase(pieces, &range, &(core.start..head + 1)));
+=======
+            noun = role_before(pieces, &core).map(|head| noun_phrase(document, pieces, &range, &(core.start..head + 1)));
+>>>>>>> resolve
         }
     }
     noun.map_or(Phrase::Words(range), Phrase::Noun)
@@ -97,7 +107,16 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
 /// brackets at the end.
 pub fn trim(pieces: &Pieces, mut range: Range<usize>) -> Range<usize> {
     let sign = |piece: &Piece| {
-        matches!(piece.sense, Sense::Quote | Sense::Comma | Sense::Sign | Sense::Dash | Sense::Genitive | Sense::Open | Sense::Close)
+        matches!(
+            piece.sense,
+            Sense::Quote
+                | Sense::Comma
+                | Sense::Sign
+                | Sense::Dash
+                | Sense::Genitive
+                | Sense::Open
+                | Sense::Close
+        )
     };
     while range.start < range.end && sign(&pieces.all[range.start]) {
         range.start += 1;
@@ -117,12 +136,29 @@ pub fn trim(pieces: &Pieces, mut range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// What "most of the scientists" and "a growing number of scientists" are a part of.
+fn whole(document: &Document, pieces: &Pieces, range: Range<usize>) -> Range<usize> {
+    let word = |index: usize| document.text_of(&pieces.all[index].tokens).to_lowercase();
+    let Some(of) = range.clone().take(5).find(|index| word(*index) == "of") else { return range };
+    if of == range.start || of + 1 >= range.end {
+        return range;
+    }
+    let last = &pieces.all[of - 1];
+    let partitive = matches!(
+        word(of - 1).as_str(),
+        "number" | "numbers" | "majority" | "minority" | "lots" | "lot" | "thousands" | "hundreds" | "dozens" | "millions"
+            | "each" | "rest" | "group" | "half" | "range" | "host" | "scores" | "most" | "many" | "some" | "all" | "both"
+            | "several" | "few" | "one" | "two" | "three" | "none" | "any"
+    );
+    if partitive || last.sense == Sense::Number { of + 1..range.end } else { range }
+}
+
 /// The parts between commas, dashes and brackets.
 fn segments(pieces: &Pieces, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut segments = Vec::new();
     let mut start = range.start;
     for index in range.clone() {
-        if matches!(pieces.all[index].sense, Sense::Comma | Sense::Dash | Sense::Open | Sense::Close) {
+        if matches!(pieces.all[index].sense, Sense::Comma | Sense::Dash) {
             segments.push(start..index);
             start = index + 1;
         }
@@ -138,17 +174,31 @@ fn core(document: &Document, pieces: &Pieces, segment: &Range<usize>) -> Option<
     let closes = |piece: &Piece| match piece.sense {
         Sense::Function(class) => {
             let that = document.text_of(&piece.tokens) == "that";
-            that || matches!(class, Class::Preposition | Class::Relative | Class::Subordinator | Class::Auxiliary)
+            that || matches!(
+                class,
+                Class::Preposition | Class::Relative | Class::Subordinator | Class::Auxiliary
+            )
         }
         _ => false,
     };
     let mut end = segment.start + 1;
     while end < segment.end && !closes(&pieces.all[end]) {
+        // What follows a bracket goes on only if it is part of the same noun phrase.
+        if pieces.all[end].sense == Sense::Open {
+            let close = (end..segment.end).find(|index| pieces.all[*index].sense == Sense::Close);
+            match close.filter(|close| close + 1 < segment.end && !closes(&pieces.all[close + 1])) {
+                Some(close) => end = close,
+                None => break,
+            }
+        }
         end += 1;
     }
     let loose = |piece: &Piece| {
         matches!(piece.sense, Sense::Number | Sense::Sign | Sense::Quote | Sense::Genitive)
-            || matches!(piece.sense, Sense::Function(Class::Adverb | Class::Pronoun | Class::Calendar | Class::Conjunction))
+            || matches!(
+                piece.sense,
+                Sense::Function(Class::Adverb | Class::Pronoun | Class::Calendar | Class::Conjunction)
+            )
     };
     while end > segment.start && loose(&pieces.all[end - 1]) {
         end -= 1;
@@ -159,7 +209,11 @@ fn core(document: &Document, pieces: &Pieces, segment: &Range<usize>) -> Option<
 /// Whether a core is a name with nothing before it but titles and a determiner.
 fn is_bare(pieces: &Pieces, core: &Range<usize>) -> bool {
     pieces.all[core.clone()].iter().all(|p| {
-        p.is_named() || p.is_post() || matches!(p.sense, Sense::Quote) || p.is(Class::Particle) || p.is(Class::Determiner)
+        p.is_named()
+            || p.is_post()
+            || matches!(p.sense, Sense::Quote)
+            || p.is(Class::Particle)
+            || p.is(Class::Determiner)
     })
 }
 
@@ -167,17 +221,34 @@ fn is_bare(pieces: &Pieces, core: &Range<usize>) -> bool {
 fn name(document: &Document, pieces: &Pieces, core: &Range<usize>) -> Phrase {
     let last = core.end - 1;
     let mut start = last;
-    if matches!(pieces.all[last].sense, Sense::Name | Sense::Body(_) | Sense::Country(..) | Sense::Region(_)) {
+    if matches!(pieces.all[last].sense, Sense::Name | Sense::Body(_) | Sense::Country(..) | Sense::Region(_))
+    {
         while start > core.start {
             let left = &pieces.all[start - 1];
-            let particle = left.is(Class::Particle) && start >= core.start + 2 && pieces.all[start - 2].sense == Sense::Name;
-            let place = matches!(left.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_));
+            let particle = left.is(Class::Particle)
+                && start >= core.start + 2
+                && pieces.all[start - 2].sense == Sense::Name;
+            let place =
+                matches!(left.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_));
             let part = match pieces.all[last].sense {
+<<<<<<< HEAD
+                Sense::Name => {
+                    left.sense == Sense::Name || particle || place && left.tokens.len() == 1 && start == last
+=======
                 Sense::Name => left.sense == Sense::Name || particle || place && left.tokens.len() == 1 && start == last,
+                // "SOS Children's Villages Sudan".
+                Sense::Country(..) | Sense::Region(_) => {
+                    let noun = matches!(left.sense, Sense::Role(..)) && left.capital && !left.is_post();
+                    let genitive = left.sense == Sense::Genitive && start < last;
+                    left.sense == Sense::Name || noun || genitive || left.is_role(Sort::Person) && left.capital && start < last
+>>>>>>> resolve
+                }
                 _ => left.sense == Sense::Name,
             };
             // A nickname in quotation marks.
-            let quoted = left.sense == Sense::Quote && start >= core.start + 3 && pieces.all[start - 3].sense == Sense::Quote;
+            let quoted = left.sense == Sense::Quote
+                && start >= core.start + 3
+                && pieces.all[start - 3].sense == Sense::Quote;
             if quoted {
                 start -= 3;
             } else if part {
@@ -188,13 +259,16 @@ fn name(document: &Document, pieces: &Pieces, core: &Range<usize>) -> Phrase {
         }
     }
     // "Ministry spokeswoman" before a name is a title, "the union" says what the name is.
-    let noun = match start.checked_sub(1).filter(|left| *left >= core.start).map(|left| pieces.all[left].sense) {
-        Some(Sense::Role(role, false)) if TABLES.roles[role].sort == Sort::Body => Some(role),
-        Some(Sense::Role(role, _)) if document.text_of(&pieces.all[start].tokens).starts_with(char::is_uppercase) => {
-            (TABLES.roles[role].sort == Sort::Body).then_some(role)
-        }
-        _ => None,
-    };
+    let noun =
+        match start.checked_sub(1).filter(|left| *left >= core.start).map(|left| pieces.all[left].sense) {
+            Some(Sense::Role(role, false)) if TABLES.roles[role].sort == Sort::Body => Some(role),
+            Some(Sense::Role(role, _))
+                if document.text_of(&pieces.all[start].tokens).starts_with(char::is_uppercase) =>
+            {
+                (TABLES.roles[role].sort == Sort::Body).then_some(role)
+            }
+            _ => None,
+        };
     Phrase::Name { name: start..core.end, noun }
 }
 
@@ -210,7 +284,8 @@ fn trailing_name(pieces: &Pieces, segment: &Range<usize>, core: &Range<usize>) -
     }
     let length = segment.end - start;
     let before = &pieces.all[start.checked_sub(1)?];
-    let after_body = matches!(before.sense, Sense::Body(_) | Sense::Compound(_) | Sense::Country(..) | Sense::Region(_));
+    let after_body =
+        matches!(before.sense, Sense::Body(_) | Sense::Compound(_) | Sense::Country(..) | Sense::Region(_));
     let titled = before.is_post() && start - 1 > core.end;
     match length {
         2 | 3 if after_body || titled => Some(start..segment.end),
@@ -219,16 +294,49 @@ fn trailing_name(pieces: &Pieces, segment: &Range<usize>, core: &Range<usize>) -
     }
 }
 
-fn noun_phrase(pieces: &Pieces, range: &Range<usize>, core: &Range<usize>) -> Noun {
+fn noun_phrase(document: &Document, pieces: &Pieces, range: &Range<usize>, core: &Range<usize>) -> Noun {
+    let word = |index: usize| document.text_of(&pieces.all[index].tokens);
+    let quantity = |index: usize| {
+        let piece = &pieces.all[index];
+        piece.is(Class::Determiner) || piece.sense == Sense::Number || matches!(word(index), "than" | "estimated")
+    };
     let first = &pieces.all[range.start];
-    let determined = first.is(Class::Determiner) || first.is(Class::Possessive);
-    let determiner = (determined && core.end - 1 > range.start).then_some(range.start);
-    let start = range.start + usize::from(determiner.is_some());
-    // An apposition is no part of the name that a group goes by.
-    let end = (core.end..range.end)
-        .find(|index| matches!(pieces.all[*index].sense, Sense::Comma | Sense::Open | Sense::Dash))
-        .unwrap_or(range.end);
-    Noun { head: core.end - 1, pieces: start..end, determiner, after: core.end }
+    let possessed = first.is(Class::Possessive) && core.end - 1 > range.start;
+    let mut start = range.start + usize::from(possessed);
+    while start < core.end - 1 && quantity(start) {
+        start += 1;
+    }
+    let determiner = (start > range.start).then_some(range.start);
+    // A clause or an apposition is no part of the name that a group goes by.
+    let closes = |index: usize| match pieces.all[index].sense {
+        Sense::Comma | Sense::Open | Sense::Dash => true,
+        Sense::Word => is_participle(word(index)),
+        Sense::Function(Class::Relative | Class::Auxiliary | Class::Subordinator) => true,
+        Sense::Function(_) => matches!(word(index), "that" | "such" | "including" | "like"),
+        _ => false,
+    };
+    let end = (core.end..range.end).find(|index| closes(*index)).unwrap_or(range.end);
+    Noun { head: core.end - 1, pieces: start..end, determiner, after: core.end, end: range.end }
+}
+
+/// The noun phrase around a role noun that is not known to speak: its words to the left, and what
+/// follows it up to the next comma or clause.
+pub fn around(document: &Document, pieces: &Pieces, head: usize, sentence: &Range<usize>) -> Noun {
+    let mut start = head;
+    while start > sentence.start && head - start < 5 {
+        let left = &pieces.all[start - 1];
+        let modifies = match left.sense {
+            Sense::Role(..) | Sense::Country(..) | Sense::Region(_) | Sense::Body(_) | Sense::Compound(_) => true,
+            Sense::Name | Sense::Number | Sense::Genitive => true,
+            Sense::Function(class) => matches!(class, Class::Determiner | Class::Possessive),
+            _ => false,
+        };
+        if !modifies {
+            break;
+        }
+        start -= 1;
+    }
+    noun_phrase(document, pieces, &(start..sentence.end.min(head + 14)), &(start..head + 1))
 }
 
 /// The last role noun of a core that ends in some other word.
@@ -247,14 +355,16 @@ fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<V
         let core = core(document, pieces, &part)?;
         let first = segments(pieces, &part).into_iter().next()?;
         let last = core.end - 1;
-        (pieces.all[last].is_named() && core.end <= first.end && !has_noun_tail(pieces, &core)).then_some(last)
+        (pieces.all[last].is_named() && core.end <= first.end && !has_noun_tail(pieces, &core))
+            .then_some(last)
     };
     let right = trim(pieces, and + 1..range.end);
     let right_head = heads(&right)?;
     let mut parts = Vec::new();
     let left = trim(pieces, range.start..and);
     let segments = segments(pieces, &left);
-    let listed = segments.len() > 1 && segments.iter().all(|part| heads(part).is_some() && is_bare(pieces, part));
+    let listed =
+        segments.len() > 1 && segments.iter().all(|part| heads(part).is_some() && is_bare(pieces, part));
     if listed {
         parts.extend(segments);
     } else {

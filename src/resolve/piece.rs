@@ -9,6 +9,7 @@
 
 use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use crate::document::{Document, TokenRange, Upos};
+use crate::report::Kind;
 use rustc_hash::FxHashSet;
 
 /// What a piece is. Numbers are indices into the tables.
@@ -22,8 +23,9 @@ pub enum Sense {
     Region(usize),
     /// A role noun; whether it stands in the plural.
     Role(usize, bool),
-    /// The name of a body put together from its words; the role is the noun at its head.
-    Compound(usize),
+    /// The name of a body put together from its words; the role is the noun at its head, if that
+    /// is not the name of a body itself.
+    Compound(Option<usize>),
     /// A capitalised word that no table knows.
     Name,
     /// Any other word.
@@ -103,11 +105,22 @@ impl Pieces {
     pub fn of(document: &Document) -> Self {
         let mut pieces = Self { of_token: vec![0; document.tokens.len()], ..Self::default() };
         let small = words_in_small_letters(document);
+        let inner = capitals_inside(document);
+        let lone = lone_capitals(document);
+        let mut sentences: Vec<(Vec<Piece>, bool)> = Vec::with_capacity(document.sentences.len());
+        let mut surnames = FxHashSet::default();
         for sentence in &document.sentences {
             let heading = is_heading(document, &sentence.tokens);
-            let mut found = single(document, &sentence.tokens, &small);
+            let mut found = single(document, &sentence.tokens, &small, &inner);
             join_hyphens(document, &mut found);
-            let found = if heading { found } else { compounds(document, found) };
+            if !heading {
+                find_surnames(document, &mut found, &mut surnames);
+            }
+            sentences.push((found, heading));
+        }
+        for (mut found, heading) in sentences {
+            take_surnames(document, &mut found, &surnames);
+            let found = if heading { found } else { compounds(document, found, &lone) };
             let start = pieces.all.len();
             for piece in found {
                 for token in piece.tokens.clone() {
@@ -138,24 +151,67 @@ fn words_in_small_letters<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
         .collect()
 }
 
+/// The words that the article has with a capital where no sentence begins.
+fn capitals_inside<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
+    let inside = document.sentences.iter().flat_map(|sentence| sentence.tokens.clone().skip(2));
+    inside.map(|token| document.word(token)).filter(|word| word.starts_with(char::is_uppercase)).collect()
+}
+
+/// The capitalised words that somewhere stand with no other capital beside them.
+fn lone_capitals<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
+    let capital = |token: usize| document.tokens.get(token).is_some_and(|_| is_capital(document.word(token)));
+    (0..document.tokens.len())
+        .filter(|token| capital(*token) && !capital(token + 1) && !(*token > 0 && capital(token - 1)))
+        .map(|token| document.word(token))
+        .collect()
+}
+
+/// Whether a role noun in small letters stands at a token, as in "Internal emails".
+fn before_small_noun(document: &Document, token: usize, end: usize) -> bool {
+    let Some(start) = document.tokens.get(token).map(|t| t.span.start).filter(|start| *start < end) else {
+        return false;
+    };
+    let text = &document.text[start..end];
+    text.starts_with(char::is_lowercase) && matches!(TABLES.longest(text, |_| true), Some((_, Meaning::Role(..))))
+}
+
+/// Whether a capitalised word that no table knows stands at a token.
+fn before_unknown_capital(document: &Document, token: usize, end: usize) -> bool {
+    let Some(start) = document.tokens.get(token).map(|next| next.span.start).filter(|start| *start < end) else {
+        return false;
+    };
+    document.word(token).starts_with(char::is_uppercase) && TABLES.longest(&document.text[start..end], |_| true).is_none()
+}
+
+/// Whether a month is a given name: `Jan Egeland`, but not "in May".
+fn is_given_name(document: &Document, token: usize, end: usize) -> bool {
+    let surname = before_unknown_capital(document, token + 1, end);
+    let date = token > 0 && matches!(document.word(token - 1), "in" | "In" | "of" | "since" | "on" | "last" | "this");
+    surname && !date && matches!(document.word(token), "Jan" | "April" | "May" | "June" | "August")
+}
+
 /// Whether capitals tell nothing in a sentence: it has no small words but those of the grammar.
 fn is_heading(document: &Document, tokens: &TokenRange) -> bool {
-    let words = tokens.clone().map(|t| document.word(t)).filter(|w| w.starts_with(char::is_alphabetic));
-    let long = words.filter(|w| w.chars().count() > 3);
     let (mut capital, mut all) = (0, 0);
-    for word in long {
-        all += 1;
-        capital += usize::from(word.starts_with(char::is_uppercase));
+    for word in tokens.clone().map(|token| document.word(token)) {
+        let small = word.starts_with(char::is_lowercase);
+        let grammar = small && matches!(TABLES.longest(word, |_| true), Some((_, Meaning::Function(_))));
+        if word.starts_with(char::is_alphabetic) && word.chars().count() > 3 && !grammar {
+            all += 1;
+            capital += usize::from(!small);
+        }
     }
     let ends = document.word(tokens.end - 1);
-    all >= 4 && capital * 10 >= all * 8 && !ends.ends_with(['.', '"', '”', '?', '!'])
+    all >= 4 && capital * 10 >= all * 9 && !ends.ends_with(['.', '"', '”', '?', '!', ':'])
 }
 
 /// Whether a word is written in capitals only, like an acronym.
 pub fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().filter(|c| c.is_uppercase()).count();
-    capitals >= 2 && capitals + 1 >= letters.count() && word.chars().all(|c| c.is_alphanumeric() || "&.-".contains(c))
+    capitals >= 2
+        && capitals + 1 >= letters.count()
+        && word.chars().all(|c| c.is_alphanumeric() || "&.-".contains(c))
 }
 
 /// Whether a word is written like a name: `Peskov`, `al-Assad`, `iPod`.
@@ -171,7 +227,12 @@ fn is_capital(word: &str) -> bool {
     }
 }
 
-fn single(document: &Document, tokens: &TokenRange, small: &FxHashSet<&str>) -> Vec<Piece> {
+fn single(
+    document: &Document,
+    tokens: &TokenRange,
+    small: &FxHashSet<&str>,
+    inner: &FxHashSet<&str>,
+) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let end = document.tokens[tokens.end - 1].span.end;
     let mut initial = true;
@@ -185,7 +246,8 @@ fn single(document: &Document, tokens: &TokenRange, small: &FxHashSet<&str>) -> 
             while last + 1 < tokens.end && document.tokens[last].span.end < start + length {
                 last += 1;
             }
-            document.tokens[last].span.end == start + length
+            let end = document.tokens[last].span.end;
+            end == start + length || document.text[start + length..end] == *"."
         });
         let word = document.word(token);
         let capital = is_capital(word);
@@ -196,6 +258,22 @@ fn single(document: &Document, tokens: &TokenRange, small: &FxHashSet<&str>) -> 
                     Meaning::Country(country, form) => Sense::Country(country, form),
                     Meaning::Region(country) => Sense::Region(country),
                     Meaning::Role(role, plural) => Sense::Role(role, plural),
+                    Meaning::Function(Class::Calendar) if is_given_name(document, token, end) => Sense::Name,
+                    // "Mars One", "Reporters Without Borders".
+                    Meaning::Function(Class::Determiner | Class::Preposition | Class::Adverb)
+                        if capital && pieces.last().is_some_and(|left: &Piece| left.sense == Sense::Name) =>
+                    {
+                        Sense::Name
+                    }
+                    Meaning::Function(Class::Particle) if capital => Sense::Name,
+                    Meaning::Role(role, false)
+                        if capital
+                            && TABLES.roles[role].sort == Sort::Document
+                            && TABLES.roles[role].noun.len() < 5
+                            && before_unknown_capital(document, last + 1, end) =>
+                    {
+                        Sense::Name
+                    }
                     Meaning::Function(class) => Sense::Function(class),
                 };
                 // An abbreviated title whose stop is a token of its own.
@@ -208,7 +286,16 @@ fn single(document: &Document, tokens: &TokenRange, small: &FxHashSet<&str>) -> 
             }
             None => {
                 let upos = document.tokens[token].upos;
-                let common = initial && capital && (is_common(upos) || small.contains(word.to_lowercase().as_str()));
+<<<<<<< HEAD
+                let common =
+                    initial && capital && (is_common(upos) || small.contains(word.to_lowercase().as_str()));
+=======
+                let common = initial
+                    && capital
+                    && (is_common(upos)
+                        || small.contains(word.to_lowercase().as_str())
+                        || !inner.contains(word) && before_small_noun(document, token + 1, end));
+>>>>>>> resolve
                 Piece { tokens: token..token + 1, sense: sense_of(word, capital && !common), capital }
             }
         };
@@ -246,7 +333,13 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
     let is_word = |piece: &Piece| {
         !matches!(
             piece.sense,
-            Sense::Genitive | Sense::Comma | Sense::Open | Sense::Close | Sense::Quote | Sense::Dash | Sense::Sign
+            Sense::Genitive
+                | Sense::Comma
+                | Sense::Open
+                | Sense::Close
+                | Sense::Quote
+                | Sense::Dash
+                | Sense::Sign
         )
     };
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
@@ -267,7 +360,9 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
                 (_, Sense::Role(role, plural)) if TABLES.roles[role].sort != Sort::Honorific => {
                     Sense::Role(role, plural)
                 }
+                (Sense::Function(Class::Particle), _) if right.capital => Sense::Name,
                 _ if left.capital && right.capital => Sense::Name,
+                (Sense::Name, Sense::Word) if !closes_adjective(document.text_of(&right.tokens)) => Sense::Name,
                 _ => Sense::Word,
             };
         }
@@ -275,15 +370,86 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
     *pieces = joined;
 }
 
+/// Whether a word can be a participle, as in "people infected".
+pub fn is_participle(word: &str) -> bool {
+    word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"))
+}
+
+/// Whether a word closes an adjective with a hyphen: "Lycos-backed". `Kwo-ching` is a name.
+fn closes_adjective(word: &str) -> bool {
+    word.len() > 3 && word.ends_with("ed") || matches!(word, "led" | "run" | "born" | "wide" | "style" | "made" | "owned" | "speaking" | "like")
+}
+
+/// Whether a piece that the tables know can be somebody's surname: `Washington`, `King`, `Farmer`.
+fn can_be_surname(document: &Document, piece: &Piece) -> bool {
+    let known = match piece.sense {
+        Sense::Body(_) | Sense::Region(_) => true,
+        Sense::Country(_, form) => form != Form::Name,
+        Sense::Role(role, false) => {
+            let role = &TABLES.roles[role];
+            let trade = matches!(role.kind, Some(Kind::Individual | Kind::Public | Kind::Ngo | Kind::Military));
+            role.sort == Sort::Honorific || role.sort == Sort::Person && trade
+        }
+        _ => false,
+    };
+    let word = document.text_of(&piece.tokens);
+    known && piece.capital && piece.tokens.len() == 1 && !is_acronym(word) && !word.contains('.')
+}
+
+/// Surnames that the tables take for something else: those that a name stands right before, in
+/// mid-sentence, with nothing after them that they could belong to.
+fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &mut FxHashSet<&'t str>) {
+    for index in 1..pieces.len() {
+        if pieces[index - 1].sense != Sense::Name || !can_be_surname(document, &pieces[index]) {
+            continue;
+        }
+        // A given name stands alone, or a nickname in quotation marks stands between.
+        let given = match index.checked_sub(4).map(|quote| pieces[quote].sense) {
+            _ if index < 2 => false,
+            Some(Sense::Name) if pieces[index - 2].sense == Sense::Quote => true,
+            _ => matches!(pieces[index - 2].sense, Sense::Word | Sense::Comma | Sense::Role(..))
+                || pieces[index - 2].is(Class::Conjunction),
+        };
+        let follows = pieces.get(index + 1).is_none_or(|next| {
+            !next.is_named()
+                && !matches!(next.sense, Sense::Role(..))
+                && !matches!(document.text_of(&next.tokens), "of" | "for" | "-")
+        });
+        if given && follows {
+            pieces[index].sense = Sense::Name;
+            surnames.insert(document.text_of(&pieces[index].tokens));
+        }
+    }
+}
+
+/// The same surnames where they stand alone, but not after a preposition: "in Washington".
+fn take_surnames(document: &Document, pieces: &mut [Piece], surnames: &FxHashSet<&str>) {
+    for index in 0..pieces.len() {
+        let after = index > 0 && pieces[index - 1].is(Class::Preposition);
+        let before = pieces.get(index + 1).is_some_and(|next| next.is_named() || matches!(next.sense, Sense::Role(..)));
+        let word = document.text_of(&pieces[index].tokens);
+        if surnames.contains(word) && !after && !before && can_be_surname(document, &pieces[index]) {
+            pieces[index].sense = Sense::Name;
+        }
+    }
+}
+
 /// Puts names of bodies together around a noun such as `Hospital` with a capital.
-fn compounds(document: &Document, pieces: Vec<Piece>) -> Vec<Piece> {
+fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut next = 0;
     for index in 0..pieces.len() {
-        if index < next || !(pieces[index].capital && pieces[index].is_role(Sort::Body)) {
+        let place = pieces[index].is_role(Sort::Place) && matches!(pieces[index].sense, Sense::Role(_, false));
+        let opens = pieces[index].is_role(Sort::Body) || place;
+        let (range, noun) = if index < next {
             continue;
-        }
-        let (range, noun) = compound(document, &pieces, index, next);
+        } else if national(&pieces, index) && index > next {
+            (index - 1..index + 1, None)
+        } else if pieces[index].capital && opens {
+            compound(document, &pieces, index, next, lone)
+        } else {
+            continue;
+        };
         if range.len() < 2 {
             continue;
         }
@@ -299,14 +465,52 @@ fn compounds(document: &Document, pieces: Vec<Piece>) -> Vec<Piece> {
     joined
 }
 
+/// Whether an adjective before a body of the tables makes it another body: `South African Red
+/// Cross`, `European Environment Agency`; companies stay the same.
+fn national(pieces: &[Piece], index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).map(|before| &pieces[before]) else { return false };
+    let Sense::Body(body) = pieces[index].sense else { return false };
+    let body = &TABLES.bodies[body];
+    let mixed = pieces[index].tokens.len() > 1 && !matches!(body.kind, Kind::Company | Kind::Media);
+    match before.sense {
+        Sense::Country(country, Form::Adjective) => mixed && TABLES.countries[country].code != body.country,
+        Sense::Name | Sense::Role(..) => {
+            let name = before.sense == Sense::Name || before.is_role(Sort::Field);
+            mixed && name && before.capital && index > 1 && pieces[index - 2].is(Class::Determiner)
+        }
+        _ => false,
+    }
+}
+
 /// The pieces of the name around the noun at `index`, none before `floor`, and the role of its
 /// head.
-fn compound(document: &Document, pieces: &[Piece], index: usize, floor: usize) -> (std::ops::Range<usize>, usize) {
+fn compound(
+    document: &Document,
+    pieces: &[Piece],
+    index: usize,
+    floor: usize,
+<<<<<<< HEAD
+) -> (std::ops::Range<usize>, usize) {
+=======
+    lone: &FxHashSet<&str>,
+) -> (std::ops::Range<usize>, Option<usize>) {
+>>>>>>> resolve
     let word = |piece: &Piece| document.text_of(&piece.tokens);
+    let people = |piece: &Piece| match piece.sense {
+        Sense::Role(role, plural) => {
+            let role = &TABLES.roles[role];
+            let many = matches!(role.kind, Some(Kind::Witness | Kind::Individual | Kind::Public));
+            role.sort == Sort::Person && (plural || many)
+        }
+        _ => false,
+    };
     let part = |piece: &Piece| {
         piece.capital
             && (piece.is_named()
+                || people(piece)
                 || piece.is_role(Sort::Body)
+                || piece.is_role(Sort::Place)
+                || piece.is_role(Sort::Field)
                 || piece.is_role(Sort::Document)
                 || piece.is_role(Sort::People)
                 || piece.is_role(Sort::State))
@@ -333,30 +537,38 @@ fn compound(document: &Document, pieces: &[Piece], index: usize, floor: usize) -
     let mut ahead = end;
     while ahead < pieces.len() && part(&pieces[ahead]) {
         ahead += 1;
-        if pieces[ahead - 1].is_role(Sort::Body) {
+        if pieces[ahead - 1].is_role(Sort::Body) || pieces[ahead - 1].is_role(Sort::Place) {
             end = ahead;
         }
     }
     let head = end - 1;
     // On through `of Health and Welfare`.
-    loop {
+    let place = pieces[head].is_role(Sort::Place);
+    while !place {
         let mut from = end;
-        if from >= pieces.len() || !matches!(word(&pieces[from]), "of" | "for" | "on" | "to" | "de" | "du" | "di") {
+        if from >= pieces.len()
+            || !matches!(word(&pieces[from]), "of" | "for" | "on" | "to" | "de" | "du" | "di")
+        {
             break;
         }
         from += 1;
         if from < pieces.len() && word(&pieces[from]) == "the" {
             from += 1;
         }
-        let reach = listed(document, pieces, from);
+        let mut reach = listed(document, pieces, from);
+        // "of Navigation Roger McKinlay": a person's name that runs on from a title.
+        let last = document.text_of(&pieces[reach - 1].tokens);
+        if reach > from + 2 && pieces[reach - 1].sense == Sense::Name && lone.contains(last) {
+            reach -= 2;
+        }
         if reach == from {
             break;
         }
         end = reach;
     }
     let noun = match pieces[head].sense {
-        Sense::Role(role, _) => role,
-        _ => 0,
+        Sense::Role(role, _) => Some(role),
+        _ => None,
     };
     (start..end, noun)
 }
@@ -365,14 +577,25 @@ fn compound(document: &Document, pieces: &[Piece], index: usize, floor: usize) -
 fn listed(document: &Document, pieces: &[Piece], start: usize) -> usize {
     let run = |from: usize| {
         let mut end = from;
-        while end < pieces.len() && pieces[end].capital && !pieces[end].is_post() && !is_function(&pieces[end]) {
+<<<<<<< HEAD
+        while end < pieces.len()
+            && pieces[end].capital
+            && !pieces[end].is_post()
+            && !is_function(&pieces[end])
+        {
+=======
+        while end < pieces.len() && pieces[end].capital && !is_one_post(&pieces[end]) && !is_function(&pieces[end]) {
+>>>>>>> resolve
             end += 1;
         }
         end
     };
     let word = |index: usize| pieces.get(index).map_or("", |piece| document.text_of(&piece.tokens));
     let plain = |from: usize, end: usize| {
-        end > from && pieces[from..end].iter().all(|piece| !matches!(piece.sense, Sense::Body(_) | Sense::Country(..)))
+        end > from
+            && pieces[from..end]
+                .iter()
+                .all(|piece| !matches!(piece.sense, Sense::Body(_) | Sense::Country(..)))
     };
     let mut end = run(start);
     if end == start {
@@ -392,6 +615,10 @@ fn listed(document: &Document, pieces: &[Piece], start: usize) -> usize {
         }
     }
     end
+}
+
+fn is_one_post(piece: &Piece) -> bool {
+    piece.is_post() && !matches!(piece.sense, Sense::Role(_, true))
 }
 
 fn is_function(piece: &Piece) -> bool {

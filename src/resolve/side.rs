@@ -21,8 +21,8 @@ pub struct Affiliation {
     pub noun: Option<usize>,
     /// Whether the post is a past one.
     pub former: bool,
-    /// The body that it belongs to.
-    pub body: Option<Who>,
+    /// The body that it belongs to, and the bodies that this one belongs to.
+    pub bodies: Vec<Who>,
     /// The kind of body that a noun names without a name: "a spokesman for the company".
     pub generic: Option<usize>,
     /// Whether a name stands beside the post that nothing is known of.
@@ -33,29 +33,53 @@ pub struct Affiliation {
 
 impl Affiliation {
     /// What a range of pieces says; `who` tells whom a piece names.
-    pub fn read(document: &Document, pieces: &Pieces, range: Range<usize>, who: impl Fn(usize) -> Option<Who>) -> Self {
+    pub fn read(
+        document: &Document,
+        pieces: &Pieces,
+        range: Range<usize>,
+        who: impl Fn(usize) -> Option<Who>,
+    ) -> Self {
         let mut found = Self::default();
         let mut title = None;
+        let mut head = None;
+        let mut place = None;
         let mut destination = false;
         for index in range {
             let piece = &pieces.all[index];
             let word = document.text_of(&piece.tokens);
+            // A clause says what somebody does; it counts only where nothing else is said.
+            if (piece.is(Class::Relative) || word == "that") && (found.noun.is_some() || found.generic.is_some()) {
+                break;
+            }
             match piece.sense {
                 Sense::Role(role, _) => match TABLES.roles[role].sort {
+<<<<<<< HEAD
                     Sort::Person | Sort::People => {
-                        let weak = found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
+                        let weak =
+                            found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
                         if found.noun.is_none() || (weak && TABLES.roles[role].kind != Some(Kind::Unknown)) {
+=======
+                    Sort::Person => {
+                        // "Republican pollster": of two nouns side by side the second is the head.
+                        let weak = found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
+                        let beside = head.is_some_and(|head: usize| head + 1 == index);
+                        if found.noun.is_none() || beside || (weak && TABLES.roles[role].kind != Some(Kind::Unknown)) {
+>>>>>>> resolve
                             found.noun = Some(role);
+                            head = Some(index);
                         }
                     }
-                    Sort::Honorific => title = title.or(Some(role).filter(|r| TABLES.roles[*r].kind.is_some())),
+                    Sort::Honorific => {
+                        title = title.or(Some(role).filter(|r| TABLES.roles[*r].kind.is_some()))
+                    }
                     Sort::Body | Sort::State => found.generic = found.generic.or(Some(role)),
-                    Sort::Document => {}
+                    Sort::Place if found.noun.is_none() => place = place.or(Some(role)),
+                    Sort::Place | Sort::Document | Sort::People | Sort::Field => {}
                 },
                 Sense::Country(country, _) if !destination => found.country = found.country.or(Some(country)),
                 Sense::Region(country) => found.country = found.country.or(Some(country)),
                 Sense::Body(_) | Sense::Compound(_) | Sense::Name if !destination => match who(index) {
-                    Some(body @ Who::Body(_)) => found.body = found.body.or(Some(body)),
+                    Some(body @ Who::Body(_)) => found.bodies.push(body),
                     Some(_) => {}
                     None => found.elsewhere = true,
                 },
@@ -64,20 +88,28 @@ impl Affiliation {
                 Sense::Word | Sense::Name => {}
                 _ => {}
             }
-            found.former |= found.noun.is_none() && matches!(word, "former" | "Former" | "ex" | "late" | "retired" | "then");
+            found.former |= found.noun.is_none()
+                && matches!(word, "former" | "Former" | "ex" | "late" | "retired" | "then");
         }
         found.noun = found.noun.or(title);
+        found.generic = found.generic.or(place);
         found
+    }
+
+    /// Whether only an honorific tells the kind, as with a doctor of letters.
+    pub fn is_weak(&self) -> bool {
+        self.noun.is_some_and(|noun| TABLES.roles[noun].sort == Sort::Honorific)
     }
 
     /// Whom it speaks for.
     pub fn kind(&self, cast: &Cast) -> Option<Kind> {
-        let body = self.body.and_then(|who| kind_of(who, cast));
+        let body = self.bodies.iter().find_map(|who| kind_of(*who, cast));
         let generic = self.generic.and_then(|noun| TABLES.roles[noun].kind);
         let Some(noun) = self.noun else { return body.or(generic) };
         let role = &TABLES.roles[noun];
         let own = role.kind.filter(|kind| *kind != Kind::Unknown);
-        let kind = if role.serves { body.or(generic).or(own) } else { own.or(body) };
+        let unknown = Some(Kind::Company).filter(|_| self.elsewhere && role.kind == Some(Kind::Unknown));
+        let kind = if role.serves { body.or(generic).or(own).or(unknown) } else { own.or(body) };
         match kind {
             Some(Kind::Government) if self.former && !role.serves => Some(Kind::Party),
             kind => kind,
@@ -86,16 +118,24 @@ impl Affiliation {
 
     /// The country it speaks for.
     pub fn country(&self, cast: &Cast) -> Option<usize> {
-        self.country.or_else(|| match self.body? {
-            Who::Body(body) => cast.bodies[body].country,
-            Who::Country(country) => Some(country),
-            Who::Person(_) | Who::Group(_) => None,
+        self.country.or_else(|| {
+            self.bodies.iter().find_map(|who| match who {
+                Who::Body(body) => cast.bodies[*body].country,
+                Who::Country(country) => Some(*country),
+                Who::Person(_) | Who::Group(_) => None,
+            })
         })
+    }
+
+    /// The country of most who hold such a post, where nothing is said: a senator's.
+    pub fn usual_country(&self) -> Option<usize> {
+        TABLES.country(TABLES.roles[self.noun?].country)
     }
 
     /// Whether it belongs to a body of no one country.
     pub fn stateless(&self, cast: &Cast) -> bool {
-        self.country.is_none() && matches!(self.body, Some(Who::Body(body)) if cast.bodies[body].stateless)
+        let stateless = matches!(self.bodies.first(), Some(Who::Body(body)) if cast.bodies[*body].stateless);
+        self.country(cast).is_none() && stateless
     }
 }
 

@@ -52,8 +52,12 @@ pub enum Sort {
     Document,
     /// A body: `ministry`, `university`, `company`.
     Body,
+    /// A place that can close the name of a body, and never opens one: `county`.
+    Place,
     /// A country's rulers: `government`, `regime`.
     State,
+    /// What a post or a ministry is for: `health`, `foreign affairs`.
+    Field,
 }
 
 /// A post, title, group noun, kind of document or kind of body.
@@ -69,6 +73,8 @@ pub struct Role {
     pub serves: bool,
     /// `m`, `f` or empty.
     pub gender: &'static str,
+    /// The country that it speaks for where the article does not say.
+    pub country: &'static str,
 }
 
 /// What a word does that belongs to the grammar and not to any one story.
@@ -166,7 +172,7 @@ impl Tables {
             let Some(kind) = read(kind) else { continue };
             let index = tables.bodies.len();
             tables.bodies.push(Body { name, kind, country });
-            for entry in [name.strip_prefix("The ").unwrap_or(name)].into_iter().chain(list(others)) {
+            for entry in [name].into_iter().chain(list(others)) {
                 tables.add(entry.to_owned(), Meaning::Body(index));
             }
         }
@@ -179,12 +185,12 @@ impl Tables {
             });
             tables.add(seat.to_owned(), Meaning::Seat(index));
         }
-        for [noun, sort, kind, serves, gender] in rows(include_str!("../../data/roles.tsv")) {
+        for [noun, sort, kind, serves, gender, country] in rows(include_str!("../../data/roles.tsv")) {
             let Some(sort) = read(sort) else { continue };
             let index = tables.roles.len();
-            tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender });
+            tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender, country });
             tables.add(noun.to_owned(), Meaning::Role(index, false));
-            if sort != Sort::Honorific {
+            if !matches!(sort, Sort::Honorific | Sort::Field) {
                 tables.add(plural(noun), Meaning::Role(index, true));
             }
         }
@@ -286,7 +292,9 @@ fn plural(noun: &str) -> String {
     match noun {
         _ if consonant_y => format!("{}ies", &noun[..noun.len() - 1]),
         _ if noun.ends_with("sis") => format!("{}es", &noun[..noun.len() - 2]),
-        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => {
+            format!("{noun}es")
+        }
         _ => format!("{noun}s"),
     }
 }
@@ -330,7 +338,9 @@ mod tests {
     fn the_longest_entry_counts() {
         let (length, found) = meaning("South Sudanese government").unwrap();
         assert_eq!(&"South Sudanese government"[..length], "South Sudanese");
-        assert!(matches!(found, Meaning::Country(index, Form::Adjective) if TABLES.countries[index].code == "SS"));
+        assert!(
+            matches!(found, Meaning::Country(index, Form::Adjective) if TABLES.countries[index].code == "SS")
+        );
     }
 
     #[test]

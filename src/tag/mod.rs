@@ -27,6 +27,11 @@ static LEXICON: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
     for [word, upos] in crate::data::rows(include_str!("../../data/words.tsv")) {
         lexicon.entry(word.to_owned()).or_default().upos = upos_named(upos);
     }
+    for [lemma, upos] in crate::data::rows(include_str!("../../data/cues.tsv")) {
+        if upos == "ADJ" {
+            lexicon.entry(lemma.to_owned()).or_default().upos.get_or_insert(Upos::Adj);
+        }
+    }
     let verbs = crate::data::rows(include_str!("../../data/verbs.tsv")).map(|[verb]| verb);
     let cues = crate::data::rows(include_str!("../../data/cues.tsv"));
     let cues = cues.filter(|[_, upos]| *upos == "VERB").filter_map(|[lemma, _]| lemma.split(' ').next());
@@ -283,7 +288,10 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
                     && !first;
                 // "the department notes, “…”"; "…, doctors fear."
                 let set_off = agrees && matches!(around.next_word, "," | ":")
-                    || form == VerbForm::Base && subject && around.previous_word.ends_with('s') && around.next_word == ".";
+                    || form == VerbForm::Base
+                        && subject
+                        && around.previous_word.ends_with('s')
+                        && around.next_word == ".";
                 let verb = subject && object || quoted || resumed || set_off;
                 return if other == Noun && verb { Verb } else { other };
             }
