@@ -292,7 +292,11 @@ impl<'t> Cast<'t> {
                 if let [word] = words[..] {
                     self.by_first.insert(word.to_lowercase(), body);
                 }
-            } else if words.len() > 1 && known.is_none() && !looks_like_body(&words) && !is_particle_word(words[0]) {
+            } else if words.len() > 1
+                && known.is_none()
+                && !looks_like_body(&words)
+                && !is_particle_word(words[0])
+            {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -333,7 +337,8 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Person(person));
             } else if let Some(body) = self.short_body(&words, run.titled) {
                 self.mark(&run.pieces, Who::Body(body));
-            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0]) {
+            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0])
+            {
                 let person = self.person(&words, token);
                 self.people[person].sure = true;
                 self.mark(&run.pieces, Who::Person(person));
@@ -352,11 +357,17 @@ impl<'t> Cast<'t> {
                 continue;
             }
             let article = last > 0 && pieces.all[last - 1].is(Class::Determiner);
-            let inner_capital = word.chars().skip(1).any(char::is_uppercase) && !word.starts_with("Mc") && !word.contains(['-', '\'', '’']);
+            let inner_capital = word.chars().skip(1).any(char::is_uppercase)
+                && !word.starts_with("Mc")
+                && !word.contains(['-', '\'', '’']);
             let token = pieces.all[last].tokens.start;
             if let Some(person) = self.by_surname(&words, token, Gender::Unknown) {
                 self.mark(&speaker.pieces, Who::Person(person));
-            } else if !article && !inner_capital && !word.contains('.') && word.chars().all(|c| !c.is_ascii_digit()) {
+            } else if !article
+                && !inner_capital
+                && !word.contains('.')
+                && word.chars().all(|c| !c.is_ascii_digit())
+            {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -416,7 +427,14 @@ impl<'t> Cast<'t> {
         }
     }
 
-    fn fact(&mut self, document: &Document<'t>, pieces: &Pieces, who: Who, range: Range<usize>, token: usize) {
+    fn fact(
+        &mut self,
+        document: &Document<'t>,
+        pieces: &Pieces,
+        who: Who,
+        range: Range<usize>,
+        token: usize,
+    ) {
         let mut fact = Affiliation::read(document, pieces, range.clone(), |piece| self.of_piece[piece]);
         fact.at = token;
         match who {
@@ -449,37 +467,8 @@ impl<'t> Cast<'t> {
             let before = before(document, pieces, range.start);
             let after = apposition(document, pieces, range.end);
             for around in [before, after] {
-<<<<<<< HEAD
-                if around.is_empty() {
-                    continue;
-                }
-                let mut fact =
-                    Affiliation::read(document, pieces, around.clone(), |piece| self.of_piece[piece]);
-                fact.at = mention.tokens.start;
-                match mention.who {
-                    Who::Person(person) => {
-                        let person = &mut self.people[person];
-                        if person.gender == Gender::Unknown {
-                            person.gender = gender_in(pieces, around);
-                        }
-                        person.facts.push(fact);
-                    }
-                    Who::Body(body) => {
-                        let noun = fact.noun.filter(|noun| TABLES.roles[*noun].sort == Sort::Body);
-                        let body = &mut self.bodies[body];
-                        if let Some(noun) = noun {
-                            body.kind = body.kind.or(TABLES.roles[noun].kind);
-                            body.nouns.push(noun);
-                        }
-                        if noun.is_some() && !body.stateless {
-                            body.country = body.country.or(fact.country);
-                        }
-                    }
-                    _ => {}
-=======
                 if !around.is_empty() {
                     self.fact(document, pieces, mention.who, around, mention.tokens.start);
->>>>>>> resolve
                 }
             }
         }
@@ -532,10 +521,11 @@ fn key(name: &str) -> String {
 /// The role nouns in the name of a body.
 fn nouns(name: &str) -> Vec<usize> {
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
-    let found = starts.filter_map(|(at, _)| match TABLES.longest(&name[at..], |length| length < name.len()) {
-        Some((_, Meaning::Role(role, _))) => Some(role),
-        _ => None,
-    });
+    let found =
+        starts.filter_map(|(at, _)| match TABLES.longest(&name[at..], |length| length < name.len()) {
+            Some((_, Meaning::Role(role, _))) => Some(role),
+            _ => None,
+        });
     found.collect()
 }
 
@@ -554,14 +544,7 @@ fn inner(name: &str) -> Inner {
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
     for (at, _) in starts {
         match TABLES.longest(&name[at..], |_| true) {
-<<<<<<< HEAD
-            Some((
-                _,
-                super::tables::Meaning::Country(country, _) | super::tables::Meaning::Region(country),
-            )) => {
-=======
             Some((_, Meaning::Country(country, _) | Meaning::Region(country))) => {
->>>>>>> resolve
                 inner.country = inner.country.or(Some(country));
             }
             Some((_, Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
@@ -670,33 +653,13 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
         }
         break;
     }
-<<<<<<< HEAD
-    // A title or a body's name as surname: "John Major", "Joseph Roche".
-    let one = end == start + 1 && name(start);
-    let surname = piece(end).is_some_and(|p| {
-        p.capital
-            && p.tokens.len() == 1
-            && (p.is_role(Sort::Honorific) || matches!(p.sense, Sense::Body(_)) || place(end))
-            && !is_acronym(document.text_of(&p.tokens))
-    });
-    let follows = piece(end + 1).is_none_or(|p| {
-        !p.is_named()
-            && !matches!(document.text_of(&p.tokens), "of" | "for")
-            && !matches!(p.sense, Sense::Role(..))
-    });
-    let initial = start == 0
-        || pieces.all[start - 1].sense != Sense::Word && !pieces.all[start - 1].is(Class::Conjunction);
-    if one && surname && follows && !initial {
-        end += 1;
-    }
-=======
->>>>>>> resolve
     start..end
 }
 
 fn is_particle_word(word: &str) -> bool {
     let small = word.to_lowercase();
-    small.len() < 4 && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
+    small.len() < 4
+        && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
 }
 
 fn is_particle(document: &Document, piece: &Piece) -> bool {
@@ -733,16 +696,9 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
         let right = &pieces.all[start];
         let part = match piece.sense {
             Sense::Role(..) => true,
-<<<<<<< HEAD
-            Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => {
-                start < name
-            }
-            Sense::Genitive => start < name,
-=======
             Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) => true,
             Sense::Name => start < name,
             Sense::Genitive => true,
->>>>>>> resolve
             Sense::Word => start < name && matches!(right.sense, Sense::Role(..)) && !right.capital,
             Sense::Function(Class::Preposition) => {
                 start < name
@@ -761,7 +717,9 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
         }
         start -= 1;
     }
-    let tells = |piece: &Piece| piece.is_post() || matches!(piece.sense, Sense::Role(..) | Sense::Body(_) | Sense::Compound(_));
+    let tells = |piece: &Piece| {
+        piece.is_post() || matches!(piece.sense, Sense::Role(..) | Sense::Body(_) | Sense::Compound(_))
+    };
     if pieces.all[start..name].iter().any(tells) { start..name } else { name..name }
 }
 

@@ -283,7 +283,9 @@ impl<'d, 't> Discourse<'d, 't> {
             }
             Sort::Person if !plural => {
                 let bare = noun.determiner.is_none() && self.pieces.all[noun.pieces.start].capital;
-                if let Some(who) = self.person_called(role, self.token(noun.head)).filter(|_| definite || bare) {
+                if let Some(who) =
+                    self.person_called(role, self.token(noun.head)).filter(|_| definite || bare)
+                {
                     return who;
                 }
                 let gender = Gender::of(entry.gender);
@@ -348,18 +350,22 @@ impl<'d, 't> Discourse<'d, 't> {
     /// Who is behind the text that the article has called by the same noun before: "a new report by
     /// the WHO …, the report says".
     fn named_before(&mut self, index: usize, head: usize, role: usize) -> Option<Who> {
-        let same = |piece: &usize| matches!(self.pieces.all[*piece].sense, Sense::Role(other, _) if other == role);
-        let earlier: Vec<usize> = (head.saturating_sub(REACH * 20)..head).rev().filter(same).take(6).collect();
+        let same =
+            |piece: &usize| matches!(self.pieces.all[*piece].sense, Sense::Role(other, _) if other == role);
+        let earlier: Vec<usize> =
+            (head.saturating_sub(REACH * 20)..head).rev().filter(same).take(6).collect();
         earlier.into_iter().find_map(|piece| {
             let sentence = self.document.sentence_of(self.token(piece));
-            let noun = phrase::around(self.document, &self.pieces, piece, &self.pieces.sentences[sentence].clone());
+            let noun =
+                phrase::around(self.document, &self.pieces, piece, &self.pieces.sentences[sentence].clone());
             self.owner(index, &noun)
         })
     }
 
     fn owner(&mut self, index: usize, noun: &Noun) -> Option<Who> {
         if let Some(possessive) = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive)) {
-            return (self.token(possessive) == anchor(&self.document.attributions[index])).then(|| self.pronoun(index, possessive));
+            return (self.token(possessive) == anchor(&self.document.attributions[index]))
+                .then(|| self.pronoun(index, possessive));
         }
         let before = noun.pieces.start..noun.head;
         let named = |piece: &usize| {
@@ -393,7 +399,9 @@ impl<'d, 't> Discourse<'d, 't> {
         };
         let spoken = || {
             self.spoken.iter().rev().take(REACH).find_map(|(_, who)| match who {
-                Who::Body(body) if kind != Some(Kind::Company) && self.cast.bodies[*body].kind != Some(Kind::Company) => {
+                Who::Body(body)
+                    if kind != Some(Kind::Company) && self.cast.bodies[*body].kind != Some(Kind::Company) =>
+                {
                     Some(*who)
                 }
                 _ => None,
@@ -414,7 +422,9 @@ impl<'d, 't> Discourse<'d, 't> {
         };
         let here = self.cast.mentions.partition_point(|m| m.tokens.start < token);
         let before = self.cast.mentions[..here].iter().rev().take(REACH * 4).find(called);
-        before.or_else(|| self.cast.mentions[here..].iter().take(REACH).find(called)).map(|mention| mention.who)
+        before
+            .or_else(|| self.cast.mentions[here..].iter().take(REACH).find(called))
+            .map(|mention| mention.who)
     }
 
     /// The group that has spoken under that noun, for a noun with nothing else beside it.
@@ -452,17 +462,7 @@ impl<'d, 't> Discourse<'d, 't> {
             aliases.push(whole);
         }
         let kind = fact.kind(&self.cast).or(entry.kind).unwrap_or(Kind::Unknown);
-<<<<<<< HEAD
-        let country = fact.country(&self.cast).or_else(|| {
-            let local = matches!(
-                kind,
-                Kind::Government | Kind::Police | Kind::Court | Kind::Witness | Kind::Health | Kind::Military
-            );
-            (local && !fact.stateless(&self.cast)).then(|| self.near(self.token(noun.head))).flatten()
-        });
-=======
         let near = self.near(self.token(noun.head));
->>>>>>> resolve
         self.group(Group {
             name: lower_first(&name),
             aliases,
@@ -570,11 +570,20 @@ impl<'d, 't> Discourse<'d, 't> {
         self.antecedent_scored(index, token, &fits).map(|(_, who)| who).or_else(|| {
             // Nobody before: the first one after, for texts that begin in mid-story.
             let after = &self.cast.mentions[self.cast.mentions.partition_point(|m| m.tokens.start < token)..];
-            after.iter().take(REACH).map(|m| m.who).find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
+            after
+                .iter()
+                .take(REACH)
+                .map(|m| m.who)
+                .find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
         })
     }
 
-    fn antecedent_scored(&self, index: usize, token: usize, fits: impl Fn(&Self, Who) -> bool) -> Option<(i64, Who)> {
+    fn antecedent_scored(
+        &self,
+        index: usize,
+        token: usize,
+        fits: impl Fn(&Self, Who) -> bool,
+    ) -> Option<(i64, Who)> {
         let attribution = &self.document.attributions[index];
         let own = |at: usize| attribution.content.iter().any(|content| content.contains(&at));
         let sentence = self.document.sentence_of(token);
@@ -598,19 +607,7 @@ impl<'d, 't> Discourse<'d, 't> {
                 best = Some((score, who));
             }
         }
-<<<<<<< HEAD
-        best.map(|(_, who)| who).or_else(|| {
-            // Nobody before: the first one after, for texts that begin in mid-story.
-            let after = &self.cast.mentions[self.cast.mentions.partition_point(|m| m.tokens.start < token)..];
-            after
-                .iter()
-                .take(REACH)
-                .map(|m| m.who)
-                .find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
-        })
-=======
         best
->>>>>>> resolve
     }
 
     /// Whether a mention opens its sentence.
@@ -699,9 +696,12 @@ impl<'d, 't> Discourse<'d, 't> {
                 let group = &self.groups[group];
                 let country = match group.kind {
                     Kind::InternationalOrganisation | Kind::Ngo | Kind::Academia => None,
-                    Kind::Government | Kind::Police | Kind::Court | Kind::Witness | Kind::Health | Kind::Military => {
-                        group.near.or(self.dominant.filter(|_| !group.stateless))
-                    }
+                    Kind::Government
+                    | Kind::Police
+                    | Kind::Court
+                    | Kind::Witness
+                    | Kind::Health
+                    | Kind::Military => group.near.or(self.dominant.filter(|_| !group.stateless)),
                     _ => self.dominant,
                 };
                 (group.kind, group.country.or(country.filter(|_| group.members.is_empty())))
@@ -712,8 +712,10 @@ impl<'d, 't> Discourse<'d, 't> {
                 (kind, body.country.or(self.dominant.filter(|_| !body.stateless)))
             }
             Who::Person(person) => {
-                let facts: Vec<Affiliation> = self.cast.people[person].facts.iter().map(|fact| self.placed(fact)).collect();
-                let strong = facts.iter().filter(|fact| !fact.is_weak()).find_map(|fact| fact.kind(&self.cast));
+                let facts: Vec<Affiliation> =
+                    self.cast.people[person].facts.iter().map(|fact| self.placed(fact)).collect();
+                let strong =
+                    facts.iter().filter(|fact| !fact.is_weak()).find_map(|fact| fact.kind(&self.cast));
                 let kind = strong.or_else(|| facts.iter().find_map(|fact| fact.kind(&self.cast)));
                 let kind = kind.unwrap_or(Kind::Individual);
                 let country = facts.iter().find_map(|fact| fact.country(&self.cast));
@@ -729,7 +731,8 @@ impl<'d, 't> Discourse<'d, 't> {
     fn placed(&self, fact: &Affiliation) -> Affiliation {
         let mut fact = fact.clone();
         let serves = fact.noun.is_some_and(|noun| {
-            TABLES.roles[noun].serves && (TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
+            TABLES.roles[noun].serves
+                && (TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
         });
         if !serves || !fact.bodies.is_empty() || fact.country.is_some() || fact.elsewhere {
             return fact;
@@ -770,14 +773,34 @@ impl<'d, 't> Discourse<'d, 't> {
     pub fn sources(mut self) -> (Vec<Source>, Vec<Option<usize>>) {
         self.weigh();
         let mut sources: Vec<Source> = Vec::new();
-        if let (Ok(_), Some(d)) = (std::env::var("DOM"), self.dominant) { eprintln!("DOM {}", TABLES.countries[d].code); } // DUMP
-        if std::env::var("DOM").is_ok() && self.dominant.is_none() { eprintln!("DOM none"); } // DUMP
-        if std::env::var("DUMP").is_ok() { // DUMP
-            for p in &self.cast.people { // DUMP
+        if let (Ok(_), Some(d)) = (std::env::var("DOM"), self.dominant) {
+            eprintln!("DOM {}", TABLES.countries[d].code);
+        } // DUMP
+        if std::env::var("DOM").is_ok() && self.dominant.is_none() {
+            eprintln!("DOM none");
+        } // DUMP
+        if std::env::var("DUMP").is_ok() {
+            // DUMP
+            for p in &self.cast.people {
+                // DUMP
                 eprintln!("{:?} {:?} sure={}", p.words, p.gender, p.sure); // DUMP
-                for f in &p.facts { let s = &self.document.sentences[self.document.sentence_of(f.at)]; eprintln!("     {:?} {:?} former={} body={:?} generic={:?} country={:?} :: {}", f.kind(&self.cast), f.noun.map(|n| TABLES.roles[n].noun), f.former, f.bodies.iter().map(|b| self.name_of(*b)).collect::<Vec<_>>(), f.generic.map(|n| TABLES.roles[n].noun), f.country.map(|c| TABLES.countries[c].code), &self.document.text_of(&s.tokens).chars().take(150).collect::<String>()); } // DUMP
+                for f in &p.facts {
+                    let s = &self.document.sentences[self.document.sentence_of(f.at)];
+                    eprintln!(
+                        "     {:?} {:?} former={} body={:?} generic={:?} country={:?} :: {}",
+                        f.kind(&self.cast),
+                        f.noun.map(|n| TABLES.roles[n].noun),
+                        f.former,
+                        f.bodies.iter().map(|b| self.name_of(*b)).collect::<Vec<_>>(),
+                        f.generic.map(|n| TABLES.roles[n].noun),
+                        f.country.map(|c| TABLES.countries[c].code),
+                        &self.document.text_of(&s.tokens).chars().take(150).collect::<String>()
+                    );
+                } // DUMP
             } // DUMP
-            for b in &self.cast.bodies { eprintln!("BODY {:?} {:?} {:?}", b.name, b.kind, b.country.map(|c| TABLES.countries[c].code)); } // DUMP
+            for b in &self.cast.bodies {
+                eprintln!("BODY {:?} {:?} {:?}", b.name, b.kind, b.country.map(|c| TABLES.countries[c].code));
+            } // DUMP
         } // DUMP
         let mut index_of: FxHashMap<Who, usize> = FxHashMap::default();
         let mut result = Vec::with_capacity(self.who.len());
@@ -825,7 +848,13 @@ impl<'d, 't> Discourse<'d, 't> {
 }
 
 /// The names that a phrase holds; `span` are all its pieces.
-fn speakers(document: &Document, pieces: &Pieces, phrase: &Phrase, span: Range<usize>, speaking: &mut Vec<Speaking>) {
+fn speakers(
+    document: &Document,
+    pieces: &Pieces,
+    phrase: &Phrase,
+    span: Range<usize>,
+    speaking: &mut Vec<Speaking>,
+) {
     match phrase {
         Phrase::Name { name, noun } => speaking.push(Speaking { span, pieces: name.clone(), noun: *noun }),
         Phrase::Joint(parts) => {

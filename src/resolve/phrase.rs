@@ -92,12 +92,8 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
             _ => {}
         }
         if noun.is_none() && index == 0 {
-<<<<<<< HEAD
-            noun =
-                role_before(pieces, &core).map(|head| noun_phrase(pieces, &range, &(core.start..head + 1)));
-=======
-            noun = role_before(pieces, &core).map(|head| noun_phrase(document, pieces, &range, &(core.start..head + 1)));
->>>>>>> resolve
+            noun = role_before(pieces, &core)
+                .map(|head| noun_phrase(document, pieces, &range, &(core.start..head + 1)));
         }
     }
     noun.map_or(Phrase::Words(range), Phrase::Noun)
@@ -146,9 +142,35 @@ fn whole(document: &Document, pieces: &Pieces, range: Range<usize>) -> Range<usi
     let last = &pieces.all[of - 1];
     let partitive = matches!(
         word(of - 1).as_str(),
-        "number" | "numbers" | "majority" | "minority" | "lots" | "lot" | "thousands" | "hundreds" | "dozens" | "millions"
-            | "each" | "rest" | "group" | "half" | "range" | "host" | "scores" | "most" | "many" | "some" | "all" | "both"
-            | "several" | "few" | "one" | "two" | "three" | "none" | "any"
+        "number"
+            | "numbers"
+            | "majority"
+            | "minority"
+            | "lots"
+            | "lot"
+            | "thousands"
+            | "hundreds"
+            | "dozens"
+            | "millions"
+            | "each"
+            | "rest"
+            | "group"
+            | "half"
+            | "range"
+            | "host"
+            | "scores"
+            | "most"
+            | "many"
+            | "some"
+            | "all"
+            | "both"
+            | "several"
+            | "few"
+            | "one"
+            | "two"
+            | "three"
+            | "none"
+            | "any"
     );
     if partitive || last.sense == Sense::Number { of + 1..range.end } else { range }
 }
@@ -231,17 +253,17 @@ fn name(document: &Document, pieces: &Pieces, core: &Range<usize>) -> Phrase {
             let place =
                 matches!(left.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_));
             let part = match pieces.all[last].sense {
-<<<<<<< HEAD
                 Sense::Name => {
                     left.sense == Sense::Name || particle || place && left.tokens.len() == 1 && start == last
-=======
-                Sense::Name => left.sense == Sense::Name || particle || place && left.tokens.len() == 1 && start == last,
+                }
                 // "SOS Children's Villages Sudan".
                 Sense::Country(..) | Sense::Region(_) => {
                     let noun = matches!(left.sense, Sense::Role(..)) && left.capital && !left.is_post();
                     let genitive = left.sense == Sense::Genitive && start < last;
-                    left.sense == Sense::Name || noun || genitive || left.is_role(Sort::Person) && left.capital && start < last
->>>>>>> resolve
+                    left.sense == Sense::Name
+                        || noun
+                        || genitive
+                        || left.is_role(Sort::Person) && left.capital && start < last
                 }
                 _ => left.sense == Sense::Name,
             };
@@ -298,7 +320,9 @@ fn noun_phrase(document: &Document, pieces: &Pieces, range: &Range<usize>, core:
     let word = |index: usize| document.text_of(&pieces.all[index].tokens);
     let quantity = |index: usize| {
         let piece = &pieces.all[index];
-        piece.is(Class::Determiner) || piece.sense == Sense::Number || matches!(word(index), "than" | "estimated")
+        piece.is(Class::Determiner)
+            || piece.sense == Sense::Number
+            || matches!(word(index), "than" | "estimated")
     };
     let first = &pieces.all[range.start];
     let possessed = first.is(Class::Possessive) && core.end - 1 > range.start;
@@ -326,7 +350,9 @@ pub fn around(document: &Document, pieces: &Pieces, head: usize, sentence: &Rang
     while start > sentence.start && head - start < 5 {
         let left = &pieces.all[start - 1];
         let modifies = match left.sense {
-            Sense::Role(..) | Sense::Country(..) | Sense::Region(_) | Sense::Body(_) | Sense::Compound(_) => true,
+            Sense::Role(..) | Sense::Country(..) | Sense::Region(_) | Sense::Body(_) | Sense::Compound(_) => {
+                true
+            }
             Sense::Name | Sense::Number | Sense::Genitive => true,
             Sense::Function(class) => matches!(class, Class::Determiner | Class::Possessive),
             _ => false,

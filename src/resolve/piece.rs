@@ -172,21 +172,25 @@ fn before_small_noun(document: &Document, token: usize, end: usize) -> bool {
         return false;
     };
     let text = &document.text[start..end];
-    text.starts_with(char::is_lowercase) && matches!(TABLES.longest(text, |_| true), Some((_, Meaning::Role(..))))
+    text.starts_with(char::is_lowercase)
+        && matches!(TABLES.longest(text, |_| true), Some((_, Meaning::Role(..))))
 }
 
 /// Whether a capitalised word that no table knows stands at a token.
 fn before_unknown_capital(document: &Document, token: usize, end: usize) -> bool {
-    let Some(start) = document.tokens.get(token).map(|next| next.span.start).filter(|start| *start < end) else {
+    let Some(start) = document.tokens.get(token).map(|next| next.span.start).filter(|start| *start < end)
+    else {
         return false;
     };
-    document.word(token).starts_with(char::is_uppercase) && TABLES.longest(&document.text[start..end], |_| true).is_none()
+    document.word(token).starts_with(char::is_uppercase)
+        && TABLES.longest(&document.text[start..end], |_| true).is_none()
 }
 
 /// Whether a month is a given name: `Jan Egeland`, but not "in May".
 fn is_given_name(document: &Document, token: usize, end: usize) -> bool {
     let surname = before_unknown_capital(document, token + 1, end);
-    let date = token > 0 && matches!(document.word(token - 1), "in" | "In" | "of" | "since" | "on" | "last" | "this");
+    let date = token > 0
+        && matches!(document.word(token - 1), "in" | "In" | "of" | "since" | "on" | "last" | "this");
     surname && !date && matches!(document.word(token), "Jan" | "April" | "May" | "June" | "August")
 }
 
@@ -286,16 +290,11 @@ fn single(
             }
             None => {
                 let upos = document.tokens[token].upos;
-<<<<<<< HEAD
-                let common =
-                    initial && capital && (is_common(upos) || small.contains(word.to_lowercase().as_str()));
-=======
                 let common = initial
                     && capital
                     && (is_common(upos)
                         || small.contains(word.to_lowercase().as_str())
                         || !inner.contains(word) && before_small_noun(document, token + 1, end));
->>>>>>> resolve
                 Piece { tokens: token..token + 1, sense: sense_of(word, capital && !common), capital }
             }
         };
@@ -362,7 +361,9 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
                 }
                 (Sense::Function(Class::Particle), _) if right.capital => Sense::Name,
                 _ if left.capital && right.capital => Sense::Name,
-                (Sense::Name, Sense::Word) if !closes_adjective(document.text_of(&right.tokens)) => Sense::Name,
+                (Sense::Name, Sense::Word) if !closes_adjective(document.text_of(&right.tokens)) => {
+                    Sense::Name
+                }
                 _ => Sense::Word,
             };
         }
@@ -377,7 +378,8 @@ pub fn is_participle(word: &str) -> bool {
 
 /// Whether a word closes an adjective with a hyphen: "Lycos-backed". `Kwo-ching` is a name.
 fn closes_adjective(word: &str) -> bool {
-    word.len() > 3 && word.ends_with("ed") || matches!(word, "led" | "run" | "born" | "wide" | "style" | "made" | "owned" | "speaking" | "like")
+    word.len() > 3 && word.ends_with("ed")
+        || matches!(word, "led" | "run" | "born" | "wide" | "style" | "made" | "owned" | "speaking" | "like")
 }
 
 /// Whether a piece that the tables know can be somebody's surname: `Washington`, `King`, `Farmer`.
@@ -387,7 +389,8 @@ fn can_be_surname(document: &Document, piece: &Piece) -> bool {
         Sense::Country(_, form) => form != Form::Name,
         Sense::Role(role, false) => {
             let role = &TABLES.roles[role];
-            let trade = matches!(role.kind, Some(Kind::Individual | Kind::Public | Kind::Ngo | Kind::Military));
+            let trade =
+                matches!(role.kind, Some(Kind::Individual | Kind::Public | Kind::Ngo | Kind::Military));
             role.sort == Sort::Honorific || role.sort == Sort::Person && trade
         }
         _ => false,
@@ -407,8 +410,10 @@ fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &m
         let given = match index.checked_sub(4).map(|quote| pieces[quote].sense) {
             _ if index < 2 => false,
             Some(Sense::Name) if pieces[index - 2].sense == Sense::Quote => true,
-            _ => matches!(pieces[index - 2].sense, Sense::Word | Sense::Comma | Sense::Role(..))
-                || pieces[index - 2].is(Class::Conjunction),
+            _ => {
+                matches!(pieces[index - 2].sense, Sense::Word | Sense::Comma | Sense::Role(..))
+                    || pieces[index - 2].is(Class::Conjunction)
+            }
         };
         let follows = pieces.get(index + 1).is_none_or(|next| {
             !next.is_named()
@@ -426,7 +431,9 @@ fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &m
 fn take_surnames(document: &Document, pieces: &mut [Piece], surnames: &FxHashSet<&str>) {
     for index in 0..pieces.len() {
         let after = index > 0 && pieces[index - 1].is(Class::Preposition);
-        let before = pieces.get(index + 1).is_some_and(|next| next.is_named() || matches!(next.sense, Sense::Role(..)));
+        let before = pieces
+            .get(index + 1)
+            .is_some_and(|next| next.is_named() || matches!(next.sense, Sense::Role(..)));
         let word = document.text_of(&pieces[index].tokens);
         if surnames.contains(word) && !after && !before && can_be_surname(document, &pieces[index]) {
             pieces[index].sense = Sense::Name;
@@ -439,7 +446,8 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut next = 0;
     for index in 0..pieces.len() {
-        let place = pieces[index].is_role(Sort::Place) && matches!(pieces[index].sense, Sense::Role(_, false));
+        let place =
+            pieces[index].is_role(Sort::Place) && matches!(pieces[index].sense, Sense::Role(_, false));
         let opens = pieces[index].is_role(Sort::Body) || place;
         let (range, noun) = if index < next {
             continue;
@@ -489,12 +497,8 @@ fn compound(
     pieces: &[Piece],
     index: usize,
     floor: usize,
-<<<<<<< HEAD
-) -> (std::ops::Range<usize>, usize) {
-=======
     lone: &FxHashSet<&str>,
 ) -> (std::ops::Range<usize>, Option<usize>) {
->>>>>>> resolve
     let word = |piece: &Piece| document.text_of(&piece.tokens);
     let people = |piece: &Piece| match piece.sense {
         Sense::Role(role, plural) => {
@@ -577,15 +581,11 @@ fn compound(
 fn listed(document: &Document, pieces: &[Piece], start: usize) -> usize {
     let run = |from: usize| {
         let mut end = from;
-<<<<<<< HEAD
         while end < pieces.len()
             && pieces[end].capital
-            && !pieces[end].is_post()
+            && !is_one_post(&pieces[end])
             && !is_function(&pieces[end])
         {
-=======
-        while end < pieces.len() && pieces[end].capital && !is_one_post(&pieces[end]) && !is_function(&pieces[end]) {
->>>>>>> resolve
             end += 1;
         }
         end

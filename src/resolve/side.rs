@@ -48,23 +48,22 @@ impl Affiliation {
             let piece = &pieces.all[index];
             let word = document.text_of(&piece.tokens);
             // A clause says what somebody does; it counts only where nothing else is said.
-            if (piece.is(Class::Relative) || word == "that") && (found.noun.is_some() || found.generic.is_some()) {
+            if (piece.is(Class::Relative) || word == "that")
+                && (found.noun.is_some() || found.generic.is_some())
+            {
                 break;
             }
             match piece.sense {
                 Sense::Role(role, _) => match TABLES.roles[role].sort {
-<<<<<<< HEAD
-                    Sort::Person | Sort::People => {
-                        let weak =
-                            found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
-                        if found.noun.is_none() || (weak && TABLES.roles[role].kind != Some(Kind::Unknown)) {
-=======
                     Sort::Person => {
                         // "Republican pollster": of two nouns side by side the second is the head.
-                        let weak = found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
+                        let weak =
+                            found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
                         let beside = head.is_some_and(|head: usize| head + 1 == index);
-                        if found.noun.is_none() || beside || (weak && TABLES.roles[role].kind != Some(Kind::Unknown)) {
->>>>>>> resolve
+                        if found.noun.is_none()
+                            || beside
+                            || (weak && TABLES.roles[role].kind != Some(Kind::Unknown))
+                        {
                             found.noun = Some(role);
                             head = Some(index);
                         }

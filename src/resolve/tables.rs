@@ -188,7 +188,14 @@ impl Tables {
         for [noun, sort, kind, serves, gender, country] in rows(include_str!("../../data/roles.tsv")) {
             let Some(sort) = read(sort) else { continue };
             let index = tables.roles.len();
-            tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender, country });
+            tables.roles.push(Role {
+                noun,
+                sort,
+                kind: read(kind),
+                serves: serves == "yes",
+                gender,
+                country,
+            });
             tables.add(noun.to_owned(), Meaning::Role(index, false));
             if !matches!(sort, Sort::Honorific | Sort::Field) {
                 tables.add(plural(noun), Meaning::Role(index, true));
