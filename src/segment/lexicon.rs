@@ -1,5 +1,11 @@
-//! What tokens and sentences need to know about words, from `data/abbreviations.tsv`,
-//! `data/affixes.tsv` and `data/openers.tsv`.
+//! What tokens and sentences need to know about words.
+//!
+//! In: three tables, each with a form, what it is, and what it means. `data/abbreviations.tsv`: an
+//! abbreviation and what follows it (see [`Followed`]). `data/affixes.tsv`: prefixes whose hyphen
+//! joins, units cut off a number, words with an elided start, and words written as one with a bar
+//! where they are cut. `data/openers.tsv`: words that commonly open a sentence, verbs of speech,
+//! and what goes on from a time of day. Out: answers about one word at a time. Forms count as they
+//! are written, abbreviations in capitals too.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
