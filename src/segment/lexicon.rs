@@ -143,3 +143,29 @@ pub(super) fn is_speech(word: &str) -> bool {
 pub(super) fn is_time(word: &str) -> bool {
     LEXICON.times.contains(word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(table: &'static str, kinds: &[&str]) {
+        for (form, kind) in rows(table) {
+            assert!(!form.is_empty() && kinds.contains(&kind), "{form}: {kind}");
+        }
+    }
+
+    #[test]
+    fn every_row_says_what_it_is() {
+        let followed = ["name", "number", "clause", "opener", "capital", "after comma"];
+        check(include_str!("../../data/abbreviations.tsv"), &followed);
+        check(include_str!("../../data/affixes.tsv"), &["prefix", "unit", "elided", "fused"]);
+        check(include_str!("../../data/openers.tsv"), &["opener", "speech", "time"]);
+    }
+
+    #[test]
+    fn every_abbreviation_has_its_stop() {
+        for (form, _) in rows(include_str!("../../data/abbreviations.tsv")) {
+            assert!(form.ends_with('.'), "{form}");
+        }
+    }
+}
