@@ -317,7 +317,8 @@ impl Reading<'_, '_, '_> {
         if hit.takes(frame::ADDRESSEE) {
             cue = cue_end(context, &hit, region.end);
             start = self.skip_occasions(cue);
-            if cue == hit.end && !self.opens_clause(start, false) {
+            let other = frame::TO | frame::OBJ_TO | frame::NP | frame::ING | frame::IF;
+            if cue == hit.end && !self.opens_clause(start, false) && !hit.takes(other) {
                 return None;
             }
         }
@@ -339,7 +340,14 @@ impl Reading<'_, '_, '_> {
             } else {
                 at
             };
-            let bare = hit.takes(frame::CLAUSE | frame::ADDRESSEE);
+            // "warned, however, that"
+            let set_in = context.class(at) == Class::Comma
+                && context.upos(at + 1) == Upos::Adv
+                && context.class(at + 2) == Class::Comma
+                && context.class(at + 3) == Class::That;
+            let at = if set_in { at + 3 } else { at };
+            // Without an addressee a verb such as "told" reports no bare clause.
+            let bare = hit.takes(frame::CLAUSE) || hit.takes(frame::ADDRESSEE) && cue > hit.end;
             if self.opens_clause(at, bare) {
                 return clause(at, described.max(cue).min(at));
             }
@@ -445,7 +453,8 @@ impl Reading<'_, '_, '_> {
             return false;
         }
         match context.class(at) {
-            Class::That => return true,
+            // "denied that." has nothing to report.
+            Class::That => return at + 2 < region.end,
             Class::Interrogative => {
                 return hit.takes(frame::IF) || context.any(at, &["whether", "if", "what", "when"]) && bare;
             }
@@ -464,7 +473,9 @@ impl Reading<'_, '_, '_> {
         let opener = matches!(
             context.upos(at),
             Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Sym | Upos::X
-        ) || matches!(context.upos(at), Upos::Sconj | Upos::Adp | Upos::Adv)
+        ) || matches!(context.upos(at), Upos::Sconj | Upos::Adv)
+            || context.upos(at) == Upos::Adp
+                && !context.any(at, &["to", "for", "by", "of", "with", "as", "into", "from", "on", "about"])
             || context.document.word(at).starts_with(['"', '“', '‘', '«'])
             || context.document.word(at).ends_with("ing")
             || context.document.word(at).ends_with("ed")
@@ -595,8 +606,10 @@ impl Reading<'_, '_, '_> {
             if context.class(i) == Class::Comma {
                 return false;
             }
-            let Some(next) = context.hits[i].filter(|h| h.cue.upos == Upos::Verb && h.takes(frame::CLAUSE))
-            else {
+            let Some(next) = context.hits[i].filter(|h| {
+                h.cue.upos == Upos::Verb
+                    && h.takes(frame::CLAUSE | frame::THAT | frame::OBJ_TO | frame::ACCUSE)
+            }) else {
                 continue;
             };
             let group = context.verb_group(i, next.form, at);

@@ -639,6 +639,8 @@ impl<'d, 't> Context<'d, 't> {
                     Upos::Noun | Upos::Propn | Upos::X => head = true,
                     Upos::Num | Upos::Sym => head = true,
                     Upos::Adj => {}
+                    // "two of them"
+                    Upos::Pron if head && self.upos(i - 1) == Upos::Adp => {}
                     Upos::Det
                         if !head || self.upos(i - 1) == Upos::Adp || self.upos(i - 1) == Upos::Cconj => {}
                     Upos::Adp
