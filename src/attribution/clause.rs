@@ -681,6 +681,9 @@ impl Reading<'_, '_, '_> {
             return found(None, cue, vec![next..self.content_end(next)]);
         }
         if context.class(next) == Class::By {
+            if !hit.takes(frame::AGENT) {
+                return None;
+            }
             let object = self.object_end(next + 1)?;
             let source = next + 1..object;
             let content = subject?;
@@ -733,7 +736,7 @@ impl Reading<'_, '_, '_> {
 
     fn reduced_relative(&self) -> Option<Found> {
         let Reading { context, region, hit, group, .. } = *self;
-        if !hit.takes(frame::NP | frame::CLAUSE | frame::ACCUSE) {
+        if !hit.takes(frame::AGENT) {
             return None;
         }
         let mut end = group.start;

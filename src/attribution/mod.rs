@@ -160,7 +160,7 @@ fn confidence(found: &Found, nested: bool) -> f32 {
         (Construction::Parenthesis, _) => (0.8, 0.4),
         (Construction::Noun, true) => (0.5, 0.5),
         (Construction::Noun, false) => (0.4, 0.2),
-        (Construction::Passive, true) => (0.3, 0.2),
+        (Construction::Passive, true) => (0.6, 0.3),
         (Construction::Passive, false) => (0.7, 0.45),
         (Construction::Evidential, _) => (0.6, 0.6),
     };
