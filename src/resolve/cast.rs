@@ -255,7 +255,8 @@ impl<'t> Cast<'t> {
             self.people.len() - 1
         });
         let entry = &mut self.people[person];
-        if words.len() > entry.words.len() {
+        let shouted = entry.words.iter().all(|word| is_acronym(word)) && words.iter().any(|word| !is_acronym(word));
+        if words.len() > entry.words.len() || words.len() == entry.words.len() && shouted {
             entry.words = words.to_vec();
         }
         if words.len() > 1 {
@@ -347,10 +348,11 @@ impl<'t> Cast<'t> {
             }
             let article = last > 0 && pieces.all[last - 1].is(Class::Determiner);
             let inner_capital = word.chars().skip(1).any(char::is_uppercase) && !word.starts_with("Mc") && !word.contains(['-', '\'', '’']);
+            let titled = last > 0 && is_title(pieces, last - 1) && last > speaker.span.start;
             let token = pieces.all[last].tokens.start;
             if let Some(person) = self.by_surname(&words, token, Gender::Unknown) {
                 self.mark(&speaker.pieces, Who::Person(person));
-            } else if !article && !inner_capital && !word.contains('.') && word.chars().all(|c| !c.is_ascii_digit()) {
+            } else if titled || !article && !inner_capital && !word.contains(['.', '&']) && !word.contains(|c: char| c.is_ascii_digit()) {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -401,14 +403,18 @@ impl<'t> Cast<'t> {
     /// What a source says of whoever it names.
     fn facts_of(&mut self, document: &Document<'t>, pieces: &Pieces, speaker: &Speaking) {
         let Some(who) = self.of_piece[speaker.pieces.end - 1] else { return };
-        let around = [speaker.span.start..speaker.pieces.start, speaker.pieces.end..speaker.span.end];
-        for range in around.into_iter().filter(|range| range.start < range.end) {
-            self.fact(document, pieces, who, range, pieces.all[speaker.pieces.start].tokens.start);
+        let title = speaker.span.start..speaker.pieces.start;
+        let apposition = speaker.pieces.end..speaker.span.end;
+        for (range, title) in [(title, true), (apposition, false)] {
+            if range.start >= range.end {
+                continue;
+            }
+            self.fact(document, pieces, who, range, title, pieces.all[speaker.pieces.start].tokens.start);
         }
     }
 
-    fn fact(&mut self, document: &Document<'t>, pieces: &Pieces, who: Who, range: Range<usize>, token: usize) {
-        let mut fact = Affiliation::read(document, pieces, range.clone(), |piece| self.of_piece[piece]);
+    fn fact(&mut self, document: &Document<'t>, pieces: &Pieces, who: Who, range: Range<usize>, title: bool, token: usize) {
+        let mut fact = Affiliation::read(document, pieces, range.clone(), title, |piece| self.of_piece[piece]);
         fact.at = token;
         match who {
             Who::Person(person) => {
@@ -439,9 +445,9 @@ impl<'t> Cast<'t> {
             let range = pieces.within(&mention.tokens);
             let before = before(document, pieces, range.start);
             let after = apposition(document, pieces, range.end);
-            for around in [before, after] {
+            for (around, title) in [(before, true), (after, false)] {
                 if !around.is_empty() {
-                    self.fact(document, pieces, mention.who, around, mention.tokens.start);
+                    self.fact(document, pieces, mention.who, around, title, mention.tokens.start);
                 }
             }
         }
@@ -666,7 +672,10 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
             Sense::Function(Class::Preposition) => {
                 start < name && right.is_named() && start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..))
             }
-            Sense::Function(Class::Conjunction) => start < name && matches!(right.sense, Sense::Role(..)),
+            Sense::Function(Class::Conjunction) => {
+                let between = start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..));
+                start < name && between && matches!(right.sense, Sense::Role(..))
+            }
             _ => false,
         };
         // A sentence never begins inside a title.
@@ -695,8 +704,9 @@ pub fn apposition(document: &Document, pieces: &Pieces, end: usize) -> Range<usi
         let close = match piece.sense {
             Sense::Close | Sense::Dash | Sense::Quote | Sense::Sign => true,
             Sense::Comma => role.is_some(),
-            Sense::Function(Class::Relative | Class::Auxiliary | Class::Subordinator) => true,
-            Sense::Function(Class::Pronoun) => true,
+            // "According to her, a detective was …" is no apposition.
+            Sense::Function(Class::Auxiliary) => return none,
+            Sense::Function(Class::Relative | Class::Subordinator | Class::Pronoun) => true,
             _ => false,
         };
         if close {

@@ -431,7 +431,9 @@ impl<'d, 't> Discourse<'d, 't> {
     /// A group or a person that goes by a description.
     fn described(&mut self, index: usize, noun: &Noun, role: usize, plural: bool) -> Who {
         let entry = &TABLES.roles[role];
-        let fact = Affiliation::read(self.document, &self.pieces, noun.pieces.clone(), |piece| self.cast.at(piece));
+        let fact = Affiliation::read(self.document, &self.pieces, noun.pieces.clone(), false, |piece| {
+            self.cast.at(piece)
+        });
         let mut name = self.text(&noun.pieces);
         let mut aliases = Vec::new();
         if let Some(determiner) = noun.determiner {

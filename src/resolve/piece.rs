@@ -289,7 +289,11 @@ fn single(
                     && (is_common(upos)
                         || small.contains(word.to_lowercase().as_str())
                         || !inner.contains(word) && before_small_noun(document, token + 1, end));
-                Piece { tokens: token..token + 1, sense: sense_of(word, capital && !common), capital }
+                let sense = match TABLES.by_ending(word) {
+                    Some((role, plural)) if !capital || common => Sense::Role(role, plural),
+                    _ => sense_of(word, capital && !common),
+                };
+                Piece { tokens: token..token + 1, sense, capital }
             }
         };
         initial = initial && matches!(piece.sense, Sense::Quote | Sense::Open | Sense::Dash | Sense::Sign);

@@ -32,14 +32,21 @@ pub struct Affiliation {
 }
 
 impl Affiliation {
-    /// What a range of pieces says; `who` tells whom a piece names.
-    pub fn read(document: &Document, pieces: &Pieces, range: Range<usize>, who: impl Fn(usize) -> Option<Who>) -> Self {
+    /// What a range of pieces says; `title` if a name follows right after it; `who` tells whom a
+    /// piece names.
+    pub fn read(
+        document: &Document,
+        pieces: &Pieces,
+        range: Range<usize>,
+        title: bool,
+        who: impl Fn(usize) -> Option<Who>,
+    ) -> Self {
         let mut found = Self::default();
-        let mut title = None;
+        let mut honorific = None;
         let mut head = None;
         let mut place = None;
         let mut destination = false;
-        for index in range {
+        for index in range.clone() {
             let piece = &pieces.all[index];
             let word = document.text_of(&piece.tokens);
             // A clause says what somebody does; it counts only where nothing else is said.
@@ -51,13 +58,13 @@ impl Affiliation {
                     Sort::Person => {
                         // "Republican pollster": of two nouns side by side the second is the head.
                         let weak = found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
-                        let beside = head.is_some_and(|head: usize| head + 1 == index);
+                        let beside = head.is_some_and(|head: usize| head + 1 == index || title && range.end == index + 1);
                         if found.noun.is_none() || beside || (weak && TABLES.roles[role].kind != Some(Kind::Unknown)) {
                             found.noun = Some(role);
                             head = Some(index);
                         }
                     }
-                    Sort::Honorific => title = title.or(Some(role).filter(|r| TABLES.roles[*r].kind.is_some())),
+                    Sort::Honorific => honorific = Some(role).filter(|r| TABLES.roles[*r].kind.is_some()).or(honorific),
                     Sort::Body | Sort::State => found.generic = found.generic.or(Some(role)),
                     Sort::Place if found.noun.is_none() => place = place.or(Some(role)),
                     Sort::Place | Sort::Document | Sort::People | Sort::Field => {}
@@ -76,27 +83,32 @@ impl Affiliation {
             }
             found.former |= found.noun.is_none() && matches!(word, "former" | "Former" | "ex" | "late" | "retired" | "then");
         }
-        found.noun = found.noun.or(title);
+        // A senator stays one whatever she chairs; a doctor can be anything.
+        let office = honorific.filter(|honorific| !is_learned(*honorific));
+        found.noun = office.or(found.noun).or(honorific);
         found.generic = found.generic.or(place);
         found
     }
 
     /// Whether only an honorific tells the kind, as with a doctor of letters.
     pub fn is_weak(&self) -> bool {
-        self.noun.is_some_and(|noun| TABLES.roles[noun].sort == Sort::Honorific)
+        self.noun.is_some_and(is_learned)
     }
 
     /// Whom it speaks for.
     pub fn kind(&self, cast: &Cast) -> Option<Kind> {
         let body = self.bodies.iter().find_map(|who| kind_of(*who, cast));
         let generic = self.generic.and_then(|noun| TABLES.roles[noun].kind);
-        let Some(noun) = self.noun else { return body.or(generic) };
+        let Some(noun) = self.noun else { return body };
         let role = &TABLES.roles[noun];
+        if self.is_weak() {
+            return body.or(generic).or(role.kind);
+        }
         let own = role.kind.filter(|kind| *kind != Kind::Unknown);
         let unknown = Some(Kind::Company).filter(|_| self.elsewhere && role.kind == Some(Kind::Unknown));
         let kind = if role.serves { body.or(generic).or(own).or(unknown) } else { own.or(body) };
         match kind {
-            Some(Kind::Government) if self.former && !role.serves => Some(Kind::Party),
+            Some(Kind::Government) if self.former && self.bodies.is_empty() && own.is_some() => Some(Kind::Party),
             kind => kind,
         }
     }
@@ -122,6 +134,13 @@ impl Affiliation {
         let stateless = matches!(self.bodies.first(), Some(Who::Body(body)) if cast.bodies[*body].stateless);
         self.country(cast).is_none() && stateless
     }
+}
+
+/// Whether a title is one of learning or of the church, which tells little of whom its bearer
+/// speaks for.
+fn is_learned(role: usize) -> bool {
+    let role = &TABLES.roles[role];
+    role.sort == Sort::Honorific && matches!(role.kind, Some(Kind::Health | Kind::Academia | Kind::Ngo))
 }
 
 /// Whom a body or a country speaks for.

@@ -142,6 +142,7 @@ pub struct Tables {
     pub bodies: Vec<Body>,
     /// Role nouns.
     pub roles: Vec<Role>,
+    suffixes: Vec<(&'static str, usize)>,
     by_code: FxHashMap<&'static str, usize>,
     by_word: FxHashMap<String, Vec<(String, Meaning)>>,
 }
@@ -188,6 +189,9 @@ impl Tables {
         for [noun, sort, kind, serves, gender, country] in rows(include_str!("../../data/roles.tsv")) {
             let Some(sort) = read(sort) else { continue };
             let index = tables.roles.len();
+            if let Some(suffix) = noun.strip_prefix('-') {
+                tables.suffixes.push((suffix, index));
+            }
             tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender, country });
             tables.add(noun.to_owned(), Meaning::Role(index, false));
             if !matches!(sort, Sort::Honorific | Sort::Field) {
@@ -213,6 +217,15 @@ impl Tables {
     /// The country with an ISO 3166 alpha-2 code.
     pub fn country(&self, code: &str) -> Option<usize> {
         self.by_code.get(code).copied()
+    }
+
+    /// The role that a word has by its ending, such as `oceanographer`; whether it is a plural.
+    pub fn by_ending(&self, word: &str) -> Option<(usize, bool)> {
+        let (stem, plural) = match word.strip_suffix('s') {
+            Some(stem) => (stem, true),
+            None => (word, false),
+        };
+        self.suffixes.iter().find(|(suffix, _)| stem.ends_with(suffix)).map(|(_, role)| (*role, plural))
     }
 
     /// The longest entry that `text` begins with, as its length in bytes and its meaning. Where
@@ -325,7 +338,7 @@ mod tests {
 
     #[test]
     fn no_noun_stands_twice() {
-        let mut nouns: Vec<String> = TABLES.roles.iter().map(|role| role.noun.to_lowercase()).collect();
+        let mut nouns: Vec<&str> = TABLES.roles.iter().map(|role| role.noun).collect();
         nouns.sort();
         let count = nouns.len();
         nouns.dedup();
