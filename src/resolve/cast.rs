@@ -9,7 +9,7 @@
 
 use super::piece::{Piece, Pieces, Sense, is_acronym};
 use super::side::Affiliation;
-use super::tables::{Class, Form, Meaning, TABLES};
+use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use crate::document::{Document, TokenRange};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
@@ -663,6 +663,11 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
             break;
         }
         let right = &pieces.all[start];
+        // "The firm's chief executive, Alan Mulally, …".
+        if start == name && piece.sense == Sense::Comma && start > 1 && closes_title(pieces, start - 2, name) {
+            start -= 1;
+            continue;
+        }
         let part = match piece.sense {
             Sense::Role(..) => true,
             Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) => true,
@@ -670,7 +675,13 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
             Sense::Genitive => true,
             Sense::Word => start < name && matches!(right.sense, Sense::Role(..)) && !right.capital,
             Sense::Function(Class::Preposition) => {
-                start < name && right.is_named() && start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..))
+                let names = right.is_named() || right.is(Class::Determiner);
+                start < name && names && start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..))
+            }
+            // "President of the United States Barack Obama".
+            Sense::Function(Class::Determiner) => {
+                let inside = start > 2 && start < name && pieces.all[start - 2].is(Class::Preposition);
+                inside && matches!(pieces.all[start - 3].sense, Sense::Role(..))
             }
             Sense::Function(Class::Conjunction) => {
                 let between = start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..));
@@ -686,6 +697,16 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
     }
     let tells = |piece: &Piece| piece.is_post() || matches!(piece.sense, Sense::Role(..) | Sense::Body(_) | Sense::Compound(_));
     if pieces.all[start..name].iter().any(tells) { start..name } else { name..name }
+}
+
+/// Whether a post before a comma says who the name after it is: a comma closes that name too.
+fn closes_title(pieces: &Pieces, post: usize, name: usize) -> bool {
+    let one = pieces.all[post].is_role(Sort::Person) && matches!(pieces.all[post].sense, Sense::Role(_, false));
+    let mut end = name;
+    while pieces.all.get(end).is_some_and(|p| p.sense == Sense::Name || p.is(Class::Particle)) {
+        end += 1;
+    }
+    one && pieces.all.get(end).is_some_and(|p| matches!(p.sense, Sense::Comma | Sense::Sign))
 }
 
 /// The apposition after a name: from the comma, dash or bracket to the next one.
@@ -738,7 +759,16 @@ fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range
     while pieces.all.get(stop).is_some_and(Piece::is_named) {
         stop += 1;
     }
-    if stop > start { end..stop } else { end..end }
+    if stop == start {
+        return end..end;
+    }
+    // What kind of body that is: "of White, the Stockholm-based architects firm".
+    let limit = pieces.all.len().min(stop + 8);
+    let noun = (stop..limit).find(|index| pieces.all[*index].is_role(Sort::Body));
+    match noun {
+        Some(noun) if pieces.all[stop].sense == Sense::Comma && noun_phrase_to(pieces, stop + 1, noun) => end..noun + 1,
+        _ => end..stop,
+    }
 }
 
 /// Whether only adjectives, names and small words stand between.

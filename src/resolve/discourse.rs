@@ -681,8 +681,8 @@ impl<'d, 't> Discourse<'d, 't> {
             }
             Who::Person(person) => {
                 let facts: Vec<Affiliation> = self.cast.people[person].facts.iter().map(|fact| self.placed(fact)).collect();
-                let strong = facts.iter().filter(|fact| !fact.is_weak()).find_map(|fact| fact.kind(&self.cast));
-                let kind = strong.or_else(|| facts.iter().find_map(|fact| fact.kind(&self.cast)));
+                let weighed = |weight| facts.iter().filter(move |fact| fact.weight() == weight);
+                let kind = [2, 1, 0].into_iter().find_map(|w| weighed(w).find_map(|fact| fact.kind(&self.cast)));
                 let kind = kind.unwrap_or(Kind::Individual);
                 let country = facts.iter().find_map(|fact| fact.country(&self.cast));
                 let stateless = facts.iter().any(|fact| fact.stateless(&self.cast));

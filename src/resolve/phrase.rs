@@ -160,6 +160,7 @@ fn core(document: &Document, pieces: &Pieces, segment: &Range<usize>) -> Option<
             let that = document.text_of(&piece.tokens) == "that";
             that || matches!(class, Class::Preposition | Class::Relative | Class::Subordinator | Class::Auxiliary)
         }
+        Sense::Role(..) => piece.is_role(Sort::Clause),
         _ => false,
     };
     let mut end = segment.start + 1;
@@ -270,6 +271,7 @@ fn noun_phrase(document: &Document, pieces: &Pieces, range: &Range<usize>, core:
     let closes = |index: usize| match pieces.all[index].sense {
         Sense::Comma | Sense::Open | Sense::Dash => true,
         Sense::Word => is_participle(word(index)),
+        Sense::Role(..) => pieces.all[index].is_role(Sort::Clause),
         Sense::Function(Class::Relative | Class::Auxiliary | Class::Subordinator) => true,
         Sense::Function(_) => matches!(word(index), "that" | "such" | "including" | "like"),
         _ => false,

@@ -55,11 +55,23 @@ impl Affiliation {
             }
             match piece.sense {
                 Sense::Role(role, _) => match TABLES.roles[role].sort {
-                    Sort::Person => {
-                        // "Republican pollster": of two nouns side by side the second is the head.
-                        let weak = found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
-                        let beside = head.is_some_and(|head: usize| head + 1 == index || title && range.end == index + 1);
-                        if found.noun.is_none() || beside || (weak && TABLES.roles[role].kind != Some(Kind::Unknown)) {
+                    Sort::Person | Sort::Clause => {
+                        let known = |role: usize| TABLES.roles[role].kind != Some(Kind::Unknown);
+                        let better = match found.noun {
+                            None => true,
+                            // Of nouns before a name the last is the head, of two side by side the
+                            // second: "Republican pollster".
+                            Some(noun) if title || head.is_some_and(|head: usize| head + 1 == index) => {
+                                known(role) || !known(noun)
+                            }
+                            Some(noun) => {
+                                let joined = index > range.start
+                                    && (pieces.all[index - 1].is(Class::Conjunction)
+                                        || pieces.all[index - 1].sense == Sense::Comma);
+                                joined && !known(noun) && known(role)
+                            }
+                        };
+                        if better {
                             found.noun = Some(role);
                             head = Some(index);
                         }
@@ -73,8 +85,8 @@ impl Affiliation {
                 Sense::Region(country) => found.country = found.country.or(Some(country)),
                 Sense::Body(_) | Sense::Compound(_) | Sense::Name if !destination => match who(index) {
                     Some(body @ Who::Body(_)) => found.bodies.push(body),
-                    Some(_) => {}
-                    None => found.elsewhere = true,
+                    Some(Who::Country(_) | Who::Group(_)) => {}
+                    Some(Who::Person(_)) | None => found.elsewhere = true,
                 },
                 Sense::Function(Class::Preposition) => destination = word == "to",
                 Sense::Function(Class::Adverb) => found.former |= found.noun.is_none() && word == "once",
@@ -90,18 +102,23 @@ impl Affiliation {
         found
     }
 
-    /// Whether only an honorific tells the kind, as with a doctor of letters.
-    pub fn is_weak(&self) -> bool {
-        self.noun.is_some_and(is_learned)
+    /// How much it tells: an office the most, then a post; least a title of learning, which anybody
+    /// can have, or what somebody is to others in the story.
+    pub fn weight(&self) -> u8 {
+        match self.noun {
+            Some(noun) if is_learned(noun) || TABLES.roles[noun].kind == Some(Kind::Witness) => 0,
+            Some(noun) if TABLES.roles[noun].sort == Sort::Honorific => 2,
+            _ => 1,
+        }
     }
 
     /// Whom it speaks for.
     pub fn kind(&self, cast: &Cast) -> Option<Kind> {
         let body = self.bodies.iter().find_map(|who| kind_of(*who, cast));
         let generic = self.generic.and_then(|noun| TABLES.roles[noun].kind);
-        let Some(noun) = self.noun else { return body };
+        let Some(noun) = self.noun else { return body.or(generic.filter(|_| self.elsewhere)) };
         let role = &TABLES.roles[noun];
-        if self.is_weak() {
+        if is_learned(noun) {
             return body.or(generic).or(role.kind);
         }
         let own = role.kind.filter(|kind| *kind != Kind::Unknown);

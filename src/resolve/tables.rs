@@ -58,6 +58,8 @@ pub enum Sort {
     State,
     /// What a post or a ministry is for: `health`, `foreign affairs`.
     Field,
+    /// The beginning of a clause that says what somebody does: `who runs`.
+    Clause,
 }
 
 /// A post, title, group noun, kind of document or kind of body.
@@ -194,7 +196,7 @@ impl Tables {
             }
             tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender, country });
             tables.add(noun.to_owned(), Meaning::Role(index, false));
-            if !matches!(sort, Sort::Honorific | Sort::Field) {
+            if !matches!(sort, Sort::Honorific | Sort::Field | Sort::Clause) {
                 tables.add(plural(noun), Meaning::Role(index, true));
             }
         }
