@@ -58,6 +58,8 @@ pub struct Discourse<'d, 't> {
     /// The country that the article names most.
     dominant: Option<usize>,
     who: Vec<Option<Who>>,
+    /// Who "we" is outside quotations, once the text has said so.
+    we: Option<Who>,
     /// For each token, whether it stands in a quotation.
     quoted: Vec<bool>,
 }
@@ -88,6 +90,7 @@ impl<'d, 't> Discourse<'d, 't> {
             spoken: Vec::new(),
             documents: Vec::new(),
             who: vec![None; document.attributions.len()],
+            we: None,
             quoted: quoted(document),
         };
         let mut order: Vec<usize> = (0..document.attributions.len()).collect();
@@ -106,7 +109,8 @@ impl<'d, 't> Discourse<'d, 't> {
     fn attribution(&mut self, index: usize) {
         let attribution = &self.document.attributions[index];
         let Some(phrase) = self.phrases[index].clone() else {
-            if let Some(who) = attribution.follows.and_then(|before| self.who.get(before).copied().flatten()) {
+            let introduced = self.introduced(attribution);
+            if let Some(who) = introduced.or_else(|| attribution.follows.and_then(|before| self.who.get(before).copied().flatten())) {
                 self.who[index] = Some(who);
                 self.spoken.push((anchor(attribution), who));
             }
@@ -117,14 +121,47 @@ impl<'d, 't> Discourse<'d, 't> {
         self.spoken.push((anchor(attribution), who));
     }
 
+    /// Who "The minister said:" gives the word to, for a quotation with neither source nor cue that
+    /// begins the next paragraph.
+    fn introduced(&self, attribution: &Attribution) -> Option<Who> {
+        let start = attribution.content.first().filter(|_| attribution.cue.is_none())?.start;
+        let sentence = self.document.sentence_of(start);
+        let block = self.document.sentences[sentence].block;
+        let first = self.document.sentences.partition_point(|s| s.block < block);
+        let before = &self.document.sentences[first.checked_sub(1)?];
+        if start > self.document.sentences[first].tokens.start + 1 || self.document.word(before.tokens.end - 1) != ":" {
+            return None;
+        }
+        let from = self.cast.mentions.partition_point(|m| m.tokens.start < before.tokens.start);
+        let named = self.cast.mentions[from..].iter().take_while(|m| m.tokens.start < before.tokens.end);
+        let person = named.clone().find(|m| matches!(m.who, Who::Person(_)));
+        person.or_else(|| named.clone().next()).map(|m| m.who)
+    }
+
     fn phrase(&mut self, index: usize, phrase: &Phrase) -> Who {
         match phrase {
-            Phrase::Pronoun(piece) => self.pronoun(index, *piece),
+            Phrase::Pronoun(piece) => self.apposed(index, *piece).unwrap_or_else(|| self.pronoun(index, *piece)),
             Phrase::Name { name, .. } => self.name(name),
             Phrase::Noun(noun) => self.noun(index, noun),
             Phrase::Joint(parts) => self.joint(index, parts),
             Phrase::Words(range) => self.words(range.clone()),
         }
+    }
+
+    /// "We, the foreign ministers of …": whoever "we" is from there on.
+    fn apposed(&mut self, index: usize, piece: usize) -> Option<Who> {
+        let source = self.document.attributions[index].source.clone()?;
+        let range = self.pieces.within(&source);
+        let we = matches!(self.word(piece), "We" | "we") && range.len() > 4;
+        if !we || self.quoted[self.token(piece)] || self.pieces.all[piece + 1].sense != Sense::Comma {
+            return None;
+        }
+        let who = match phrase::read(self.document, &self.pieces, &(piece + 2..range.end)) {
+            Phrase::Pronoun(_) => return None,
+            phrase => self.phrase(index, &phrase),
+        };
+        self.we = Some(who);
+        Some(who)
     }
 
     fn text(&self, pieces: &Range<usize>) -> String {
@@ -230,6 +267,15 @@ impl<'d, 't> Discourse<'d, 't> {
         let determined = !range.is_empty() && self.pieces.all[range.start].is(Class::Determiner);
         let start = range.start + usize::from(determined && range.len() > 1);
         let name = self.text(&(start..range.end));
+        // "Many", "others", "those who": people in general.
+        let people = self.pieces.all[range.clone()].iter().any(|piece| {
+            let pronoun = piece.is(Class::Determiner) || piece.is(Class::Pronoun) || piece.sense == Sense::Number;
+            pronoun || matches!(piece.sense, Sense::Country(_, Form::Adjective))
+        });
+        let country = self.pieces.all[range.clone()].iter().find_map(|piece| match piece.sense {
+            Sense::Country(country, _) => Some(country),
+            _ => None,
+        });
         self.group(Group {
             name,
             aliases: Vec::new(),
@@ -237,8 +283,8 @@ impl<'d, 't> Discourse<'d, 't> {
             noun: None,
             members: Vec::new(),
             plural: true,
-            kind: Kind::Unknown,
-            country: None,
+            kind: if people { Kind::Public } else { Kind::Unknown },
+            country,
             near: None,
             stateless: false,
             gender: Gender::Unknown,
@@ -612,6 +658,9 @@ impl<'d, 't> Discourse<'d, 't> {
         if matches!(word, "i" | "my" | "me") {
             return None;
         }
+        if self.we.is_some() {
+            return self.we;
+        }
         self.voice()
     }
 
@@ -687,6 +736,7 @@ impl<'d, 't> Discourse<'d, 't> {
                 let country = facts.iter().find_map(|fact| fact.country(&self.cast));
                 let stateless = facts.iter().any(|fact| fact.stateless(&self.cast));
                 let country = country.or_else(|| facts.iter().find_map(Affiliation::usual_country));
+                let country = country.or_else(|| if kind == Kind::Government && !stateless { facts.first().and_then(|f| self.near(f.at)) } else { None });
                 (kind, country.or(self.dominant.filter(|_| !stateless)))
             }
         }

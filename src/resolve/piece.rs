@@ -395,8 +395,9 @@ fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &m
             continue;
         }
         // A given name stands alone, or a nickname in quotation marks stands between.
+        let comma = pieces.get(index + 1).is_some_and(|next| next.sense == Sense::Comma);
         let given = match index.checked_sub(4).map(|quote| pieces[quote].sense) {
-            _ if index < 2 => false,
+            _ if index < 2 => comma,
             Some(Sense::Name) if pieces[index - 2].sense == Sense::Quote => true,
             _ => matches!(pieces[index - 2].sense, Sense::Word | Sense::Comma | Sense::Role(..))
                 || pieces[index - 2].is(Class::Conjunction),
