@@ -234,18 +234,19 @@ impl<'d, 't> Discourse<'d, 't> {
             members.push(who);
         }
         let names: Vec<String> = members.iter().map(|who| self.name_of(*who)).collect();
+        if members.iter().all(|who| *who == members[0]) {
+            return members[0];
+        }
         let countries = members.iter().all(|who| matches!(who, Who::Country(_)));
-        let names: Vec<String> = match countries {
-            true => names.iter().map(|name| name.trim_start_matches("Government of ").to_owned()).collect(),
-            false => names,
-        };
+        let names: Vec<&str> = names.iter().map(|name| name.trim_start_matches("Government of ")).collect();
         let name = match names.split_last() {
             Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
             _ => names.concat(),
         };
         let name = if countries { format!("Governments of {name}") } else { name };
         let sides: Vec<(Kind, Option<usize>)> = members.iter().map(|who| self.side(*who)).collect();
-        let kind = sides.first().map_or(Kind::Unknown, |side| side.0);
+        let state = members.iter().any(|who| matches!(who, Who::Country(_)));
+        let kind = if state { Kind::Government } else { sides.first().map_or(Kind::Unknown, |side| side.0) };
         let country = sides.first().and_then(|side| side.1).filter(|c| sides.iter().all(|side| side.1 == Some(*c)));
         self.group(Group {
             name,
@@ -316,6 +317,11 @@ impl<'d, 't> Discourse<'d, 't> {
                     return who;
                 }
             }
+            Sort::Body if entry.noun == "ministry" && !self.is_plain(noun) && !plural => {
+                if let Some(who) = self.ministry(noun, role) {
+                    return who;
+                }
+            }
             Sort::Body if definite && self.is_plain(noun) => {
                 if let Some(who) = self.body_called(role, self.token(noun.head)) {
                     return who;
@@ -368,6 +374,19 @@ impl<'d, 't> Discourse<'d, 't> {
         }
     }
 
+    /// "India's health ministry", "the South African ministry of health": the ministry of that
+    /// field and country.
+    fn ministry(&mut self, noun: &Noun, role: usize) -> Option<Who> {
+        let field = noun.pieces.clone().find(|index| self.pieces.all[*index].is_role(Sort::Field))?;
+        let said = noun.pieces.clone().find_map(|index| match self.pieces.all[index].sense {
+            Sense::Country(country, _) => Some(country),
+            _ => None,
+        });
+        let country = said.or_else(|| self.near(self.token(noun.head))).or(self.dominant);
+        let name = ministry_name(country, self.word(field));
+        Some(Who::Body(self.cast.body(&name, Some(Kind::Government), country, Some(role))))
+    }
+
     /// Who is behind a text: "a report by the WHO", "the WHO statement", "the report".
     fn behind(&mut self, index: usize, noun: &Noun, role: usize, definite: bool) -> Option<Who> {
         if !TABLES.roles[role].serves {
@@ -409,12 +428,34 @@ impl<'d, 't> Discourse<'d, 't> {
         if let Some(piece) = before.rev().find(named) {
             return Some(self.name(&(piece..piece + 1)));
         }
-        let by = (noun.after..noun.pieces.end).find(|piece| matches!(self.word(*piece), "by" | "from"))?;
-        let rest = by + 1..noun.pieces.end;
-        match phrase::read(self.document, &self.pieces, &rest) {
-            Phrase::Name { name, .. } => Some(self.name(&name)),
-            _ => None,
+        self.author(noun)
+    }
+
+    /// Who a text is by, from what follows its noun: "released by the WHO", "in the Lancet", "on the
+    /// ministry's website".
+    fn author(&mut self, noun: &Noun) -> Option<Who> {
+        for index in noun.after..noun.end {
+            let rest = index + 1..noun.end;
+            let read = || match phrase::read(self.document, &self.pieces, &rest) {
+                Phrase::Name { name, .. } => Some(name),
+                _ => None,
+            };
+            let website = matches!(self.pieces.all.get(index + 1).map(|p| p.sense), Some(Sense::Genitive))
+                && self.pieces.all.get(index + 2).is_some_and(|piece| piece.is_role(Sort::Document));
+            let name = match self.word(index) {
+                "by" | "from" => read(),
+                "of" | "in" | "at" => read().filter(|name| {
+                    let body = matches!(self.pieces.all[name.end - 1].sense, Sense::Body(_) | Sense::Compound(_));
+                    body && name.start <= index + 2
+                }),
+                _ if website && self.pieces.all[index].is_named() => Some(index..index + 1),
+                _ => None,
+            };
+            if let Some(name) = name {
+                return Some(self.name(&name));
+            }
         }
+        None
     }
 
     /// The body that the article called by that noun.
@@ -488,6 +529,10 @@ impl<'d, 't> Discourse<'d, 't> {
                 name = format!("{}'s {name}", self.name_of(owner));
             }
         }
+        let first = &self.pieces.all[noun.pieces.start];
+        if !first.is_named() && !matches!(first.sense, Sense::Country(..)) {
+            name = lower_first(&name);
+        }
         let whole = self.text(&(noun.determiner.unwrap_or(noun.pieces.start)..noun.end));
         if whole != name {
             aliases.push(whole);
@@ -495,7 +540,7 @@ impl<'d, 't> Discourse<'d, 't> {
         let kind = fact.kind(&self.cast).or(entry.kind).unwrap_or(Kind::Unknown);
         let near = self.near(self.token(noun.head));
         self.group(Group {
-            name: lower_first(&name),
+            name,
             aliases,
             named: false,
             noun: Some(role),
@@ -905,6 +950,16 @@ fn quoted(document: &Document) -> Vec<bool> {
         quoted[token] = entry.span.start < end;
     }
     quoted
+}
+
+/// `Turkish Ministry of Health`.
+fn ministry_name(country: Option<usize>, field: &str) -> String {
+    let mut letters = field.chars();
+    let field: String = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    match country {
+        Some(country) => format!("{} Ministry of {field}", TABLES.countries[country].adjective),
+        None => format!("Ministry of {field}"),
+    }
 }
 
 /// A description as it stands inside a sentence.

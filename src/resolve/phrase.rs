@@ -276,7 +276,10 @@ fn noun_phrase(document: &Document, pieces: &Pieces, range: &Range<usize>, core:
         Sense::Function(_) => matches!(word(index), "that" | "such" | "including" | "like"),
         _ => false,
     };
-    let end = (core.end..range.end).find(|index| closes(*index)).unwrap_or(range.end);
+    let mut end = (core.end..range.end).find(|index| closes(*index)).unwrap_or(range.end);
+    while end > core.end && matches!(pieces.all[end - 1].sense, Sense::Function(_) | Sense::Sign | Sense::Quote) {
+        end -= 1;
+    }
     Noun { head: core.end - 1, pieces: start..end, determiner, after: core.end, end: range.end }
 }
 

@@ -107,13 +107,15 @@ impl Pieces {
         let small = words_in_small_letters(document);
         let inner = capitals_inside(document);
         let lone = lone_capitals(document);
+        let borders = borders(document);
         let mut sentences: Vec<(Vec<Piece>, bool)> = Vec::with_capacity(document.sentences.len());
         let mut surnames = FxHashSet::default();
         for sentence in &document.sentences {
             let heading = is_heading(document, &sentence.tokens);
-            let mut found = single(document, &sentence.tokens, &small, &inner);
+            let mut found = single(document, &sentence.tokens, &small, &inner, &borders);
             join_hyphens(document, &mut found);
             if !heading {
+                take_given_names(&mut found);
                 find_surnames(document, &mut found, &mut surnames);
             }
             sentences.push((found, heading));
@@ -141,6 +143,20 @@ impl Pieces {
         }
         self.of_token[tokens.start]..self.of_token[tokens.end - 1] + 1
     }
+}
+
+/// The tokens at which a source, a cue or a content begins or has ended: no piece reaches across.
+fn borders(document: &Document) -> Vec<bool> {
+    let mut borders = vec![false; document.tokens.len() + 1];
+    for attribution in &document.attributions {
+        let parts = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+        for border in parts.flat_map(|range| [range.start, range.end]) {
+            if let Some(border) = borders.get_mut(border) {
+                *border = true;
+            }
+        }
+    }
+    borders
 }
 
 /// The words that the article has in small letters.
@@ -230,6 +246,7 @@ fn single(
     tokens: &TokenRange,
     small: &FxHashSet<&str>,
     inner: &FxHashSet<&str>,
+    borders: &[bool],
 ) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let end = document.tokens[tokens.end - 1].span.end;
@@ -241,11 +258,11 @@ fn single(
         let mut last = token;
         let found = TABLES.longest(text, |length| {
             last = token;
-            while last + 1 < tokens.end && document.tokens[last].span.end < start + length {
+            while last + 1 < tokens.end && document.tokens[last].span.end < start + length && !borders[last + 1] {
                 last += 1;
             }
             let end = document.tokens[last].span.end;
-            end == start + length || document.text[start + length..end] == *"."
+            document.text.get(start + length..end).is_some_and(|rest| rest.is_empty() || rest == ".")
         });
         let word = document.word(token);
         let capital = is_capital(word);
@@ -376,6 +393,7 @@ fn can_be_surname(document: &Document, piece: &Piece) -> bool {
     let known = match piece.sense {
         Sense::Body(_) | Sense::Region(_) => true,
         Sense::Country(_, form) => form != Form::Name,
+        Sense::Function(Class::Calendar) => document.text_of(&piece.tokens) == "May",
         Sense::Role(role, false) => {
             let role = &TABLES.roles[role];
             let trade = matches!(role.kind, Some(Kind::Individual | Kind::Public | Kind::Ngo | Kind::Military));
@@ -394,22 +412,38 @@ fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &m
         if pieces[index - 1].sense != Sense::Name || !can_be_surname(document, &pieces[index]) {
             continue;
         }
-        // A given name stands alone, or a nickname in quotation marks stands between.
+        // What stands before the given names: in mid-sentence, or with a comma after the surname.
+        let mut start = index;
+        while start > 0 && matches!(pieces[start - 1].sense, Sense::Name | Sense::Quote) && index - start < 4 {
+            start -= 1;
+        }
         let comma = pieces.get(index + 1).is_some_and(|next| next.sense == Sense::Comma);
-        let given = match index.checked_sub(4).map(|quote| pieces[quote].sense) {
-            _ if index < 2 => comma,
-            Some(Sense::Name) if pieces[index - 2].sense == Sense::Quote => true,
-            _ => matches!(pieces[index - 2].sense, Sense::Word | Sense::Comma | Sense::Role(..))
-                || pieces[index - 2].is(Class::Conjunction),
+        let given = match start.checked_sub(1).map(|before| &pieces[before]) {
+            None => comma,
+            Some(before) => {
+                matches!(before.sense, Sense::Word | Sense::Comma | Sense::Role(..)) || before.is(Class::Conjunction)
+            }
         };
         let follows = pieces.get(index + 1).is_none_or(|next| {
-            !next.is_named()
-                && !matches!(next.sense, Sense::Role(..))
-                && !matches!(document.text_of(&next.tokens), "of" | "for" | "-")
+            let word = document.text_of(&next.tokens);
+            matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
+                || !next.is_named() && !matches!(next.sense, Sense::Role(..)) && !matches!(word, "of" | "for" | "-")
         });
         if given && follows {
             pieces[index].sense = Sense::Name;
             surnames.insert(document.text_of(&pieces[index].tokens));
+        }
+    }
+}
+
+/// Given names that the tables take for a place or a body: a post stands before and a name after,
+/// as in "director Forbes Matonga".
+fn take_given_names(pieces: &mut [Piece]) {
+    for index in 1..pieces.len().saturating_sub(1) {
+        let post = pieces[index - 1].is_post() && matches!(pieces[index - 1].sense, Sense::Role(_, false));
+        let known = matches!(pieces[index].sense, Sense::Body(_) | Sense::Region(_) | Sense::Country(_, Form::Name | Form::Capital));
+        if post && known && pieces[index].tokens.len() == 1 && pieces[index + 1].sense == Sense::Name {
+            pieces[index].sense = Sense::Name;
         }
     }
 }
@@ -435,8 +469,8 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
         let opens = pieces[index].is_role(Sort::Body) || place;
         let (range, noun) = if index < next {
             continue;
-        } else if national(&pieces, index) && index > next {
-            (index - 1..index + 1, None)
+        } else if let Some(start) = national(&pieces, index).filter(|start| *start >= next) {
+            (start..index + 1, None)
         } else if pieces[index].capital && opens {
             compound(document, &pieces, index, next, lone)
         } else {
@@ -459,18 +493,21 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
 
 /// Whether an adjective before a body of the tables makes it another body: `South African Red
 /// Cross`, `European Environment Agency`; companies stay the same.
-fn national(pieces: &[Piece], index: usize) -> bool {
-    let Some(before) = index.checked_sub(1).map(|before| &pieces[before]) else { return false };
-    let Sense::Body(body) = pieces[index].sense else { return false };
+fn national(pieces: &[Piece], index: usize) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    let Sense::Body(body) = pieces[index].sense else { return None };
     let body = &TABLES.bodies[body];
-    let mixed = pieces[index].tokens.len() > 1 && !matches!(body.kind, Kind::Company | Kind::Media);
-    match before.sense {
-        Sense::Country(country, Form::Adjective) => mixed && TABLES.countries[country].code != body.country,
-        Sense::Name | Sense::Role(..) => {
-            let name = before.sense == Sense::Name || before.is_role(Sort::Field);
-            mixed && name && before.capital && index > 1 && pieces[index - 2].is(Class::Determiner)
-        }
-        _ => false,
+    if pieces[index].tokens.len() < 2 || matches!(body.kind, Kind::Company | Kind::Media) {
+        return None;
+    }
+    let foreign = |piece: &Piece| matches!(piece.sense, Sense::Country(country, _) if TABLES.countries[country].code != body.country);
+    let name = pieces[before].sense == Sense::Name || pieces[before].is_role(Sort::Field);
+    match pieces[before].sense {
+        Sense::Country(..) if foreign(&pieces[before]) => Some(before),
+        // "Zimbabwe's Supreme Court"
+        Sense::Genitive if before > 0 && foreign(&pieces[before - 1]) => Some(before - 1),
+        _ if name && pieces[before].capital && before > 0 && pieces[before - 1].is(Class::Determiner) => Some(before),
+        _ => None,
     }
 }
 
