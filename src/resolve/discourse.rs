@@ -346,6 +346,14 @@ impl<'d, 't> Discourse<'d, 't> {
             if let Some(known) = self.group_called(role, noun) {
                 return known;
             }
+            // "The scientists" are the researchers who have spoken.
+            if definite && self.is_plain(noun) && entry.kind == Some(Kind::Academia) {
+                let spoken = self.spoken.iter().rev().take(8).map(|(_, who)| *who);
+                let same = spoken.into_iter().find(|who| matches!(who, Who::Group(group) if self.groups[*group].kind == Kind::Academia));
+                if let Some(same) = same {
+                    return same;
+                }
+            }
         }
         self.described(index, noun, role, plural)
     }
@@ -401,7 +409,20 @@ impl<'d, 't> Discourse<'d, 't> {
             return None;
         }
         let known = self.documents.iter().rev().find(|(known, _)| *known == role).map(|(_, who)| *who);
-        known.or_else(|| self.named_before(index, noun.head, role))
+        known.or_else(|| self.named_before(index, noun.head, role)).or_else(|| self.maker())
+    }
+
+    /// Who has spoken last of those who put out texts: bodies, groups of researchers, other texts.
+    fn maker(&self) -> Option<Who> {
+        self.spoken.iter().rev().take(6).map(|(_, who)| *who).find(|who| match who {
+            Who::Body(_) | Who::Country(_) => true,
+            Who::Group(group) => {
+                let group = &self.groups[*group];
+                let text = group.noun.is_some_and(|noun| TABLES.roles[noun].sort == Sort::Document);
+                text || group.kind == Kind::Academia
+            }
+            Who::Person(_) => false,
+        })
     }
 
     /// Who is behind the text that the article has called by the same noun before: "a new report by
@@ -759,13 +780,11 @@ impl<'d, 't> Discourse<'d, 't> {
             Who::Country(country) => (Kind::Government, Some(country)),
             Who::Group(group) => {
                 let group = &self.groups[group];
-                let country = match group.kind {
-                    Kind::InternationalOrganisation | Kind::Ngo | Kind::Academia => None,
-                    Kind::Government | Kind::Police | Kind::Court | Kind::Witness | Kind::Health | Kind::Military => {
-                        group.near.or(self.dominant.filter(|_| !group.stateless))
-                    }
-                    _ => self.dominant,
-                };
+                let worldwide = matches!(
+                    group.kind,
+                    Kind::InternationalOrganisation | Kind::Ngo | Kind::Media | Kind::Individual
+                );
+                let country = group.near.or(self.dominant).filter(|_| !group.stateless && !worldwide);
                 (group.kind, group.country.or(country.filter(|_| group.members.is_empty())))
             }
             Who::Body(body) => {
