@@ -408,7 +408,7 @@ impl<'d, 't> Discourse<'d, 't> {
         if !definite || !self.is_plain(noun) {
             return None;
         }
-        let known = self.documents.iter().rev().find(|(known, _)| *known == role).map(|(_, who)| *who);
+        let known = self.documents.iter().rev().find(|(known, _)| same_noun(*known, role)).map(|(_, who)| *who);
         known.or_else(|| self.named_before(index, noun.head, role)).or_else(|| self.maker())
     }
 
@@ -428,7 +428,7 @@ impl<'d, 't> Discourse<'d, 't> {
     /// Who is behind the text that the article has called by the same noun before: "a new report by
     /// the WHO …, the report says".
     fn named_before(&mut self, index: usize, head: usize, role: usize) -> Option<Who> {
-        let same = |piece: &usize| matches!(self.pieces.all[*piece].sense, Sense::Role(other, _) if other == role);
+        let same = |piece: &usize| matches!(self.pieces.all[*piece].sense, Sense::Role(other, _) if same_noun(other, role));
         let earlier: Vec<usize> = (head.saturating_sub(REACH * 20)..head).rev().filter(same).take(6).collect();
         earlier.into_iter().find_map(|piece| {
             let sentence = self.document.sentence_of(self.token(piece));
@@ -550,6 +550,9 @@ impl<'d, 't> Discourse<'d, 't> {
                 name = format!("{}'s {name}", self.name_of(owner));
             }
         }
+        if let Some(body) = self.body_served(noun, role) {
+            name = format!("{body} {}", self.text(&(noun.pieces.start..noun.after)));
+        }
         let first = &self.pieces.all[noun.pieces.start];
         if !first.is_named() && !matches!(first.sense, Sense::Country(..)) {
             name = lower_first(&name);
@@ -573,6 +576,20 @@ impl<'d, 't> Discourse<'d, 't> {
             stateless: fact.stateless(&self.cast),
             gender: Gender::of(entry.gender),
         })
+    }
+
+    /// The body in "a spokesman for the ministry", who is a ministry spokesman.
+    fn body_served(&mut self, noun: &Noun, role: usize) -> Option<String> {
+        if !TABLES.roles[role].serves || noun.after >= noun.pieces.end || self.word(noun.after) != "for" {
+            return None;
+        }
+        match phrase::read(self.document, &self.pieces, &(noun.after + 1..noun.pieces.end)) {
+            Phrase::Name { name, .. } if name.end == noun.pieces.end => {
+                let who = self.name(&name);
+                Some(self.name_of(who).trim_start_matches("Government of ").to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// Whom a pronoun takes up.
@@ -969,6 +986,12 @@ fn quoted(document: &Document) -> Vec<bool> {
         quoted[token] = entry.span.start < end;
     }
     quoted
+}
+
+/// Whether two roles are one noun, alone or as the head of a longer one: "news release", "release".
+fn same_noun(a: usize, b: usize) -> bool {
+    let head = |role: usize| TABLES.roles[role].noun.rsplit(' ').next();
+    head(a) == head(b)
 }
 
 /// `Turkish Ministry of Health`.

@@ -245,9 +245,12 @@ fn trailing_name(pieces: &Pieces, segment: &Range<usize>, core: &Range<usize>) -
     }
     let length = segment.end - start;
     let before = &pieces.all[start.checked_sub(1)?];
-    let after_body = matches!(before.sense, Sense::Body(_) | Sense::Compound(_) | Sense::Country(..) | Sense::Region(_));
+    let after_body = matches!(before.sense, Sense::Body(_) | Sense::Compound(_) | Sense::Country(..) | Sense::Region(_))
+        || before.is_role(Sort::Field)
+        || before.is_role(Sort::Body) && before.capital;
     let titled = before.is_post() && start - 1 > core.end;
     match length {
+        1 if titled => Some(start..segment.end),
         2 | 3 if after_body || titled => Some(start..segment.end),
         3.. => Some(segment.end - 2..segment.end),
         _ => None,

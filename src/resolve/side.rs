@@ -23,6 +23,8 @@ pub struct Affiliation {
     pub former: bool,
     /// The body that it belongs to, and the bodies that this one belongs to.
     pub bodies: Vec<Who>,
+    /// Another post, of somebody whom it serves: "a spokesman for the mayor".
+    pub superior: Option<usize>,
     /// The kind of body that a noun names without a name: "a spokesman for the company".
     pub generic: Option<usize>,
     /// Whether a name stands beside the post that nothing is known of.
@@ -57,23 +59,23 @@ impl Affiliation {
                 Sense::Role(role, _) => match TABLES.roles[role].sort {
                     Sort::Person | Sort::Clause => {
                         let known = |role: usize| TABLES.roles[role].kind != Some(Kind::Unknown);
+                        let joined = index > range.start
+                            && (pieces.all[index - 1].is(Class::Conjunction)
+                                || pieces.all[index - 1].sense == Sense::Comma);
+                        let beside = head.is_some_and(|head: usize| head + 1 == index);
                         let better = match found.noun {
                             None => true,
+                            // "Founder and chief executive": the one that tells more.
+                            Some(noun) if joined => !known(noun) && known(role),
                             // Of nouns before a name the last is the head, of two side by side the
                             // second: "Republican pollster".
-                            Some(noun) if title || head.is_some_and(|head: usize| head + 1 == index) => {
-                                known(role) || !known(noun)
-                            }
-                            Some(noun) => {
-                                let joined = index > range.start
-                                    && (pieces.all[index - 1].is(Class::Conjunction)
-                                        || pieces.all[index - 1].sense == Sense::Comma);
-                                joined && !known(noun) && known(role)
-                            }
+                            Some(_) => title || beside,
                         };
                         if better {
                             found.noun = Some(role);
                             head = Some(index);
+                        } else {
+                            found.superior = found.superior.or(Some(role));
                         }
                     }
                     Sort::Honorific => honorific = Some(role).filter(|r| TABLES.roles[*r].kind.is_some()).or(honorific),
@@ -123,7 +125,11 @@ impl Affiliation {
         }
         let own = role.kind.filter(|kind| *kind != Kind::Unknown);
         let unknown = Some(Kind::Company).filter(|_| self.elsewhere && role.kind == Some(Kind::Unknown));
-        let kind = if role.serves { body.or(generic).or(own).or(unknown) } else { own.or(body) };
+        let superior = self.superior.and_then(|noun| TABLES.roles[noun].kind).filter(|kind| *kind != Kind::Unknown);
+        let kind = match role.serves {
+            true => body.or(generic).or(own).or(unknown).or(superior),
+            false => own.or(body),
+        };
         match kind {
             Some(Kind::Government) if self.former && self.bodies.is_empty() && own.is_some() => Some(Kind::Party),
             kind => kind,
