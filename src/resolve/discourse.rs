@@ -797,11 +797,13 @@ impl<'d, 't> Discourse<'d, 't> {
             Who::Country(country) => (Kind::Government, Some(country)),
             Who::Group(group) => {
                 let group = &self.groups[group];
-                let worldwide = matches!(
-                    group.kind,
-                    Kind::InternationalOrganisation | Kind::Ngo | Kind::Media | Kind::Individual
-                );
-                let country = group.near.or(self.dominant).filter(|_| !group.stateless && !worldwide);
+                // People in general and research belong to no country unless it is said.
+                let country = match group.kind {
+                    Kind::Government | Kind::Police | Kind::Witness | Kind::Health => group.near.or(self.dominant),
+                    Kind::Company | Kind::Party | Kind::Court | Kind::Military | Kind::Document => self.dominant,
+                    _ => None,
+                };
+                let country = country.filter(|_| !group.stateless);
                 (group.kind, group.country.or(country.filter(|_| group.members.is_empty())))
             }
             Who::Body(body) => {
