@@ -740,7 +740,10 @@ fn closes_title(pieces: &Pieces, post: usize, name: usize) -> bool {
 pub fn apposition(document: &Document, pieces: &Pieces, end: usize) -> Range<usize> {
     let none = end..end;
     let Some(mark) = pieces.all.get(end) else { return none };
-    if !matches!(mark.sense, Sense::Comma | Sense::Open | Sense::Dash) {
+    // "Ivo Daalder is the head of …".
+    let copula = matches!(document.text_of(&mark.tokens), "is" | "was")
+        && pieces.all.get(end + 1).is_some_and(|piece| piece.is(Class::Determiner));
+    if !copula && !matches!(mark.sense, Sense::Comma | Sense::Open | Sense::Dash) {
         return preposition_phrase(document, pieces, end);
     }
     let sentence = document.sentence_of(mark.tokens.start);

@@ -336,6 +336,7 @@ impl<'d, 't> Discourse<'d, 't> {
                 let person = |d: &Self, who| matches!(who, Who::Person(_)) && d.is_singular(who, gender);
                 if definite && self.is_plain(noun) {
                     if let Some((_, who)) = self.antecedent_scored(index, self.token(noun.head), person) {
+                        self.learn(who, role, self.token(noun.head));
                         return who;
                     }
                 }
@@ -356,6 +357,14 @@ impl<'d, 't> Discourse<'d, 't> {
             }
         }
         self.described(index, noun, role, plural)
+    }
+
+    /// Keeps what a description says of the person it went to.
+    fn learn(&mut self, who: Who, role: usize, at: usize) {
+        if let Who::Person(person) = who {
+            let fact = Affiliation { at, noun: Some(role), ..Affiliation::default() };
+            self.cast.people[person].facts.push(fact);
+        }
     }
 
     /// Whether a noun has nothing that tells it from others of its kind.
@@ -561,6 +570,7 @@ impl<'d, 't> Discourse<'d, 't> {
         if whole != name {
             aliases.push(whole);
         }
+        let fact = self.placed(&Affiliation { at: self.token(noun.head), ..fact });
         let kind = fact.kind(&self.cast).or(entry.kind).unwrap_or(Kind::Unknown);
         let near = self.near(self.token(noun.head));
         self.group(Group {
