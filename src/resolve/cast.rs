@@ -9,7 +9,7 @@
 
 use super::piece::{Piece, Pieces, Sense, is_acronym};
 use super::side::Affiliation;
-use super::tables::{Class, Form, Meaning, TABLES};
+use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use crate::document::{Document, TokenRange};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
@@ -128,6 +128,7 @@ impl<'t> Cast<'t> {
         cast.known_bodies(document, pieces);
         let runs = runs(document, pieces);
         cast.full_names(document, pieces, &runs);
+        cast.stray_surnames(document, pieces);
         cast.speakers(document, pieces, speaking);
         cast.acronyms(document, pieces);
         cast.short_names(document, pieces, &runs);
@@ -192,13 +193,7 @@ impl<'t> Cast<'t> {
     }
 
     /// The body of that name, a new one if the article has not named it before.
-    pub fn body(
-        &mut self,
-        name: &str,
-        kind: Option<Kind>,
-        country: Option<usize>,
-        noun: Option<usize>,
-    ) -> usize {
+    pub fn body(&mut self, name: &str, kind: Option<Kind>, country: Option<usize>, noun: Option<usize>) -> usize {
         let key = key(name);
         let index = *self.by_name.entry(key).or_insert_with(|| {
             self.bodies.push(Organisation {
@@ -237,6 +232,32 @@ impl<'t> Cast<'t> {
         }
     }
 
+    /// A surname that a machine has left as a sentence of its own after the sentence with its name:
+    /// "President Recep Tayyip warned Tuesday. Erdogan."
+    fn stray_surnames(&mut self, document: &Document<'t>, pieces: &Pieces) {
+        for index in 1..pieces.sentences.len() {
+            let here = &document.sentences[index];
+            let range = pieces.sentences[index].clone();
+            let stray = &pieces.all[range.start];
+            let alone = range.len() == 2 && stray.sense == Sense::Name && pieces.all[range.end - 1].sense == Sense::Sign;
+            if !alone || here.block != document.sentences[index - 1].block || self.of_piece[range.start].is_some() {
+                continue;
+            }
+            let titled = pieces.sentences[index - 1].clone().rev().find_map(|piece| match self.of_piece[piece] {
+                Some(Who::Person(person)) => {
+                    let first = (0..piece).rev().find(|left| self.of_piece[*left] != Some(Who::Person(person)))?;
+                    is_title(pieces, first).then_some(person)
+                }
+                _ => None,
+            });
+            let word = document.text_of(&stray.tokens);
+            let Some(person) = titled.filter(|_| !self.by_word.contains_key(&word.to_lowercase())) else { continue };
+            self.people[person].words.push(word);
+            self.by_word.entry(word.to_lowercase()).or_default().push(person);
+            self.of_piece[range.start] = Some(Who::Person(person));
+        }
+    }
+
     /// The body whose name begins with those words: `Kotak Mahindra` for `Kotak Mahindra Bank`.
     fn begun_by(&self, words: &[&str]) -> Option<usize> {
         let body = *self.by_first.get(&words[0].to_lowercase())?;
@@ -261,7 +282,8 @@ impl<'t> Cast<'t> {
             self.people.len() - 1
         });
         let entry = &mut self.people[person];
-        if words.len() > entry.words.len() {
+        let shouted = entry.words.iter().all(|word| is_acronym(word)) && words.iter().any(|word| !is_acronym(word));
+        if words.len() > entry.words.len() || words.len() == entry.words.len() && shouted {
             entry.words = words.to_vec();
         }
         if words.len() > 1 {
@@ -292,11 +314,7 @@ impl<'t> Cast<'t> {
                 if let [word] = words[..] {
                     self.by_first.insert(word.to_lowercase(), body);
                 }
-            } else if words.len() > 1
-                && known.is_none()
-                && !looks_like_body(&words)
-                && !is_particle_word(words[0])
-            {
+            } else if words.len() > 1 && known.is_none() && !looks_like_body(&words) && !is_particle_word(words[0]) {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -337,8 +355,7 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Person(person));
             } else if let Some(body) = self.short_body(&words, run.titled) {
                 self.mark(&run.pieces, Who::Body(body));
-            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0])
-            {
+            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0]) {
                 let person = self.person(&words, token);
                 self.people[person].sure = true;
                 self.mark(&run.pieces, Who::Person(person));
@@ -357,17 +374,12 @@ impl<'t> Cast<'t> {
                 continue;
             }
             let article = last > 0 && pieces.all[last - 1].is(Class::Determiner);
-            let inner_capital = word.chars().skip(1).any(char::is_uppercase)
-                && !word.starts_with("Mc")
-                && !word.contains(['-', '\'', '’']);
+            let inner_capital = word.chars().skip(1).any(char::is_uppercase) && !word.starts_with("Mc") && !word.contains(['-', '\'', '’']);
+            let titled = last > 0 && is_title(pieces, last - 1) && last > speaker.span.start;
             let token = pieces.all[last].tokens.start;
             if let Some(person) = self.by_surname(&words, token, Gender::Unknown) {
                 self.mark(&speaker.pieces, Who::Person(person));
-            } else if !article
-                && !inner_capital
-                && !word.contains('.')
-                && word.chars().all(|c| !c.is_ascii_digit())
-            {
+            } else if titled || !article && !inner_capital && !word.contains(['.', '&']) && !word.contains(|c: char| c.is_ascii_digit()) {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -380,10 +392,7 @@ impl<'t> Cast<'t> {
             return None;
         }
         let acronym = is_acronym(word).then(|| self.by_acronym.get(*word)).flatten();
-        acronym
-            .or_else(|| self.by_name.get(&key(word)))
-            .or_else(|| self.by_first.get(&word.to_lowercase()))
-            .copied()
+        acronym.or_else(|| self.by_name.get(&key(word))).or_else(|| self.by_first.get(&word.to_lowercase())).copied()
     }
 
     /// The person whom a short form names: one that has all its words, by surname rather than by
@@ -421,21 +430,18 @@ impl<'t> Cast<'t> {
     /// What a source says of whoever it names.
     fn facts_of(&mut self, document: &Document<'t>, pieces: &Pieces, speaker: &Speaking) {
         let Some(who) = self.of_piece[speaker.pieces.end - 1] else { return };
-        let around = [speaker.span.start..speaker.pieces.start, speaker.pieces.end..speaker.span.end];
-        for range in around.into_iter().filter(|range| range.start < range.end) {
-            self.fact(document, pieces, who, range, pieces.all[speaker.pieces.start].tokens.start);
+        let title = speaker.span.start..speaker.pieces.start;
+        let apposition = speaker.pieces.end..speaker.span.end;
+        for (range, title) in [(title, true), (apposition, false)] {
+            if range.start >= range.end {
+                continue;
+            }
+            self.fact(document, pieces, who, range, title, pieces.all[speaker.pieces.start].tokens.start);
         }
     }
 
-    fn fact(
-        &mut self,
-        document: &Document<'t>,
-        pieces: &Pieces,
-        who: Who,
-        range: Range<usize>,
-        token: usize,
-    ) {
-        let mut fact = Affiliation::read(document, pieces, range.clone(), |piece| self.of_piece[piece]);
+    fn fact(&mut self, document: &Document<'t>, pieces: &Pieces, who: Who, range: Range<usize>, title: bool, token: usize) {
+        let mut fact = Affiliation::read(document, pieces, range.clone(), title, |piece| self.of_piece[piece]);
         fact.at = token;
         match who {
             Who::Person(person) => {
@@ -466,9 +472,9 @@ impl<'t> Cast<'t> {
             let range = pieces.within(&mention.tokens);
             let before = before(document, pieces, range.start);
             let after = apposition(document, pieces, range.end);
-            for around in [before, after] {
+            for (around, title) in [(before, true), (after, false)] {
                 if !around.is_empty() {
-                    self.fact(document, pieces, mention.who, around, mention.tokens.start);
+                    self.fact(document, pieces, mention.who, around, title, mention.tokens.start);
                 }
             }
         }
@@ -521,11 +527,10 @@ fn key(name: &str) -> String {
 /// The role nouns in the name of a body.
 fn nouns(name: &str) -> Vec<usize> {
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
-    let found =
-        starts.filter_map(|(at, _)| match TABLES.longest(&name[at..], |length| length < name.len()) {
-            Some((_, Meaning::Role(role, _))) => Some(role),
-            _ => None,
-        });
+    let found = starts.filter_map(|(at, _)| match TABLES.longest(&name[at..], |length| length < name.len()) {
+        Some((_, Meaning::Role(role, _))) => Some(role),
+        _ => None,
+    });
     found.collect()
 }
 
@@ -558,9 +563,7 @@ fn inner(name: &str) -> Inner {
 fn looks_like_body(words: &[&str]) -> bool {
     words.iter().any(|word| {
         let initials = word.contains('.') || word.chars().count() < 3;
-        (is_acronym(word) && !initials)
-            || word.contains('&')
-            || word.starts_with(|c: char| c.is_ascii_digit())
+        (is_acronym(word) && !initials) || word.contains('&') || word.starts_with(|c: char| c.is_ascii_digit())
     }) && words.iter().any(|word| word.chars().any(char::is_lowercase) || words.len() == 1)
 }
 
@@ -621,12 +624,10 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
     // A place or a body of one word may be a given name or surname: "Jordan Smith", "Michael Dell".
     let place = |index: usize| {
         piece(index).is_some_and(|p| {
-            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_))
-                && p.tokens.len() == 1
+            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_)) && p.tokens.len() == 1
         })
     };
-    let first = name(start)
-        || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
+    let first = name(start) || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
     if !first {
         return start..start;
     }
@@ -658,14 +659,11 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
 
 fn is_particle_word(word: &str) -> bool {
     let small = word.to_lowercase();
-    small.len() < 4
-        && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
+    small.len() < 4 && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
 }
 
 fn is_particle(document: &Document, piece: &Piece) -> bool {
-    piece.is(Class::Particle)
-        && piece.tokens.len() == 1
-        && document.word(piece.tokens.start).chars().count() < 5
+    piece.is(Class::Particle) && piece.tokens.len() == 1 && document.word(piece.tokens.start).chars().count() < 5
 }
 
 fn title_gender(document: &Document, pieces: &Pieces, start: usize) -> Gender {
@@ -688,12 +686,15 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
     let mut start = name;
     while start > 0 && name - start < 12 {
         let piece = &pieces.all[start - 1];
-        if document.tokens[piece.tokens.end - 1].span.end
-            > document.tokens[pieces.all[name].tokens.start].span.start
-        {
+        if document.tokens[piece.tokens.end - 1].span.end > document.tokens[pieces.all[name].tokens.start].span.start {
             break;
         }
         let right = &pieces.all[start];
+        // "The firm's chief executive, Alan Mulally, …".
+        if start == name && piece.sense == Sense::Comma && start > 1 && closes_title(pieces, start - 2, name) {
+            start -= 1;
+            continue;
+        }
         let part = match piece.sense {
             Sense::Role(..) => true,
             Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) => true,
@@ -701,33 +702,48 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
             Sense::Genitive => true,
             Sense::Word => start < name && matches!(right.sense, Sense::Role(..)) && !right.capital,
             Sense::Function(Class::Preposition) => {
-                start < name
-                    && right.is_named()
-                    && start > 1
-                    && matches!(pieces.all[start - 2].sense, Sense::Role(..))
+                let names = right.is_named() || right.is(Class::Determiner);
+                start < name && names && start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..))
             }
-            Sense::Function(Class::Conjunction) => start < name && matches!(right.sense, Sense::Role(..)),
+            // "President of the United States Barack Obama".
+            Sense::Function(Class::Determiner) => {
+                let inside = start > 2 && start < name && pieces.all[start - 2].is(Class::Preposition);
+                inside && matches!(pieces.all[start - 3].sense, Sense::Role(..))
+            }
+            Sense::Function(Class::Conjunction) => {
+                let between = start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..));
+                start < name && between && matches!(right.sense, Sense::Role(..))
+            }
             _ => false,
         };
         // A sentence never begins inside a title.
-        if !part
-            || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start)
-        {
+        if !part || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start) {
             break;
         }
         start -= 1;
     }
-    let tells = |piece: &Piece| {
-        piece.is_post() || matches!(piece.sense, Sense::Role(..) | Sense::Body(_) | Sense::Compound(_))
-    };
+    let tells = |piece: &Piece| piece.is_post() || matches!(piece.sense, Sense::Role(..) | Sense::Body(_) | Sense::Compound(_));
     if pieces.all[start..name].iter().any(tells) { start..name } else { name..name }
+}
+
+/// Whether a post before a comma says who the name after it is: a comma closes that name too.
+fn closes_title(pieces: &Pieces, post: usize, name: usize) -> bool {
+    let one = pieces.all[post].is_role(Sort::Person) && matches!(pieces.all[post].sense, Sense::Role(_, false));
+    let mut end = name;
+    while pieces.all.get(end).is_some_and(|p| p.sense == Sense::Name || p.is(Class::Particle)) {
+        end += 1;
+    }
+    one && pieces.all.get(end).is_some_and(|p| matches!(p.sense, Sense::Comma | Sense::Sign))
 }
 
 /// The apposition after a name: from the comma, dash or bracket to the next one.
 pub fn apposition(document: &Document, pieces: &Pieces, end: usize) -> Range<usize> {
     let none = end..end;
     let Some(mark) = pieces.all.get(end) else { return none };
-    if !matches!(mark.sense, Sense::Comma | Sense::Open | Sense::Dash) {
+    // "Ivo Daalder is the head of …".
+    let copula = matches!(document.text_of(&mark.tokens), "is" | "was")
+        && pieces.all.get(end + 1).is_some_and(|piece| piece.is(Class::Determiner));
+    if !copula && !matches!(mark.sense, Sense::Comma | Sense::Open | Sense::Dash) {
         return preposition_phrase(document, pieces, end);
     }
     let sentence = document.sentence_of(mark.tokens.start);
@@ -739,8 +755,9 @@ pub fn apposition(document: &Document, pieces: &Pieces, end: usize) -> Range<usi
         let close = match piece.sense {
             Sense::Close | Sense::Dash | Sense::Quote | Sense::Sign => true,
             Sense::Comma => role.is_some(),
-            Sense::Function(Class::Relative | Class::Auxiliary | Class::Subordinator) => true,
-            Sense::Function(Class::Pronoun) => true,
+            // "According to her, a detective was …" is no apposition.
+            Sense::Function(Class::Auxiliary) => return none,
+            Sense::Function(Class::Relative | Class::Subordinator | Class::Pronoun) => true,
             _ => false,
         };
         if close {
@@ -772,16 +789,22 @@ fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range
     while pieces.all.get(stop).is_some_and(Piece::is_named) {
         stop += 1;
     }
-    if stop > start { end..stop } else { end..end }
+    if stop == start {
+        return end..end;
+    }
+    // What kind of body that is: "of White, the Stockholm-based architects firm".
+    let limit = pieces.all.len().min(stop + 8);
+    let noun = (stop..limit).find(|index| pieces.all[*index].is_role(Sort::Body));
+    match noun {
+        Some(noun) if pieces.all[stop].sense == Sense::Comma && noun_phrase_to(pieces, stop + 1, noun) => end..noun + 1,
+        _ => end..stop,
+    }
 }
 
 /// Whether only adjectives, names and small words stand between.
 fn noun_phrase_to(pieces: &Pieces, start: usize, role: usize) -> bool {
     pieces.all[start..role].iter().all(|piece| match piece.sense {
-        Sense::Function(class) => matches!(
-            class,
-            Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction
-        ),
+        Sense::Function(class) => matches!(class, Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction),
         Sense::Comma | Sense::Number | Sense::Word | Sense::Genitive => true,
         Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => true,
         _ => false,

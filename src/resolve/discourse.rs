@@ -58,6 +58,8 @@ pub struct Discourse<'d, 't> {
     /// The country that the article names most.
     dominant: Option<usize>,
     who: Vec<Option<Who>>,
+    /// Who "we" is outside quotations, once the text has said so.
+    we: Option<Who>,
     /// For each token, whether it stands in a quotation.
     quoted: Vec<bool>,
 }
@@ -88,6 +90,7 @@ impl<'d, 't> Discourse<'d, 't> {
             spoken: Vec::new(),
             documents: Vec::new(),
             who: vec![None; document.attributions.len()],
+            we: None,
             quoted: quoted(document),
         };
         let mut order: Vec<usize> = (0..document.attributions.len()).collect();
@@ -96,9 +99,7 @@ impl<'d, 't> Discourse<'d, 't> {
             discourse.attribution(index);
         }
         for (index, attribution) in document.attributions.iter().enumerate() {
-            if let (None, None, Some(before)) =
-                (&attribution.source, discourse.who[index], attribution.follows)
-            {
+            if let (None, None, Some(before)) = (&attribution.source, discourse.who[index], attribution.follows) {
                 discourse.who[index] = discourse.who.get(before).copied().flatten();
             }
         }
@@ -108,8 +109,8 @@ impl<'d, 't> Discourse<'d, 't> {
     fn attribution(&mut self, index: usize) {
         let attribution = &self.document.attributions[index];
         let Some(phrase) = self.phrases[index].clone() else {
-            if let Some(who) = attribution.follows.and_then(|before| self.who.get(before).copied().flatten())
-            {
+            let introduced = self.introduced(attribution);
+            if let Some(who) = introduced.or_else(|| attribution.follows.and_then(|before| self.who.get(before).copied().flatten())) {
                 self.who[index] = Some(who);
                 self.spoken.push((anchor(attribution), who));
             }
@@ -120,14 +121,47 @@ impl<'d, 't> Discourse<'d, 't> {
         self.spoken.push((anchor(attribution), who));
     }
 
+    /// Who "The minister said:" gives the word to, for a quotation with neither source nor cue that
+    /// begins the next paragraph.
+    fn introduced(&self, attribution: &Attribution) -> Option<Who> {
+        let start = attribution.content.first().filter(|_| attribution.cue.is_none())?.start;
+        let sentence = self.document.sentence_of(start);
+        let block = self.document.sentences[sentence].block;
+        let first = self.document.sentences.partition_point(|s| s.block < block);
+        let before = &self.document.sentences[first.checked_sub(1)?];
+        if start > self.document.sentences[first].tokens.start + 1 || self.document.word(before.tokens.end - 1) != ":" {
+            return None;
+        }
+        let from = self.cast.mentions.partition_point(|m| m.tokens.start < before.tokens.start);
+        let named = self.cast.mentions[from..].iter().take_while(|m| m.tokens.start < before.tokens.end);
+        let person = named.clone().find(|m| matches!(m.who, Who::Person(_)));
+        person.or_else(|| named.clone().next()).map(|m| m.who)
+    }
+
     fn phrase(&mut self, index: usize, phrase: &Phrase) -> Who {
         match phrase {
-            Phrase::Pronoun(piece) => self.pronoun(index, *piece),
+            Phrase::Pronoun(piece) => self.apposed(index, *piece).unwrap_or_else(|| self.pronoun(index, *piece)),
             Phrase::Name { name, .. } => self.name(name),
             Phrase::Noun(noun) => self.noun(index, noun),
             Phrase::Joint(parts) => self.joint(index, parts),
             Phrase::Words(range) => self.words(range.clone()),
         }
+    }
+
+    /// "We, the foreign ministers of …": whoever "we" is from there on.
+    fn apposed(&mut self, index: usize, piece: usize) -> Option<Who> {
+        let source = self.document.attributions[index].source.clone()?;
+        let range = self.pieces.within(&source);
+        let we = matches!(self.word(piece), "We" | "we") && range.len() > 4;
+        if !we || self.quoted[self.token(piece)] || self.pieces.all[piece + 1].sense != Sense::Comma {
+            return None;
+        }
+        let who = match phrase::read(self.document, &self.pieces, &(piece + 2..range.end)) {
+            Phrase::Pronoun(_) => return None,
+            phrase => self.phrase(index, &phrase),
+        };
+        self.we = Some(who);
+        Some(who)
     }
 
     fn text(&self, pieces: &Range<usize>) -> String {
@@ -182,8 +216,7 @@ impl<'d, 't> Discourse<'d, 't> {
         }
         let text = self.text(name);
         if let Sense::Region(country) = last.sense {
-            let body =
-                self.cast.body(&format!("Government of {text}"), Some(Kind::Government), Some(country), None);
+            let body = self.cast.body(&format!("Government of {text}"), Some(Kind::Government), Some(country), None);
             return Who::Body(body);
         }
         Who::Body(self.cast.body(&text, None, None, None))
@@ -201,20 +234,20 @@ impl<'d, 't> Discourse<'d, 't> {
             members.push(who);
         }
         let names: Vec<String> = members.iter().map(|who| self.name_of(*who)).collect();
+        if members.iter().all(|who| *who == members[0]) {
+            return members[0];
+        }
         let countries = members.iter().all(|who| matches!(who, Who::Country(_)));
-        let names: Vec<String> = match countries {
-            true => names.iter().map(|name| name.trim_start_matches("Government of ").to_owned()).collect(),
-            false => names,
-        };
+        let names: Vec<&str> = names.iter().map(|name| name.trim_start_matches("Government of ")).collect();
         let name = match names.split_last() {
             Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
             _ => names.concat(),
         };
         let name = if countries { format!("Governments of {name}") } else { name };
         let sides: Vec<(Kind, Option<usize>)> = members.iter().map(|who| self.side(*who)).collect();
-        let kind = sides.first().map_or(Kind::Unknown, |side| side.0);
-        let country =
-            sides.first().and_then(|side| side.1).filter(|c| sides.iter().all(|side| side.1 == Some(*c)));
+        let state = members.iter().any(|who| matches!(who, Who::Country(_)));
+        let kind = if state { Kind::Government } else { sides.first().map_or(Kind::Unknown, |side| side.0) };
+        let country = sides.first().and_then(|side| side.1).filter(|c| sides.iter().all(|side| side.1 == Some(*c)));
         self.group(Group {
             name,
             aliases: Vec::new(),
@@ -235,6 +268,15 @@ impl<'d, 't> Discourse<'d, 't> {
         let determined = !range.is_empty() && self.pieces.all[range.start].is(Class::Determiner);
         let start = range.start + usize::from(determined && range.len() > 1);
         let name = self.text(&(start..range.end));
+        // "Many", "others", "those who": people in general.
+        let people = self.pieces.all[range.clone()].iter().any(|piece| {
+            let pronoun = piece.is(Class::Determiner) || piece.is(Class::Pronoun) || piece.sense == Sense::Number;
+            pronoun || matches!(piece.sense, Sense::Country(_, Form::Adjective))
+        });
+        let country = self.pieces.all[range.clone()].iter().find_map(|piece| match piece.sense {
+            Sense::Country(country, _) => Some(country),
+            _ => None,
+        });
         self.group(Group {
             name,
             aliases: Vec::new(),
@@ -242,8 +284,8 @@ impl<'d, 't> Discourse<'d, 't> {
             noun: None,
             members: Vec::new(),
             plural: true,
-            kind: Kind::Unknown,
-            country: None,
+            kind: if people { Kind::Public } else { Kind::Unknown },
+            country,
             near: None,
             stateless: false,
             gender: Gender::Unknown,
@@ -266,13 +308,17 @@ impl<'d, 't> Discourse<'d, 't> {
         let Sense::Role(role, plural) = self.pieces.all[noun.head].sense else {
             return self.words(noun.pieces.clone());
         };
-        let definite =
-            noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The" | "this" | "This"));
+        let definite = noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The" | "this" | "This"));
         let entry = &TABLES.roles[role];
         match entry.sort {
             Sort::State => return self.state(noun),
             Sort::Document => {
                 if let Some(who) = self.behind(index, noun, role, definite) {
+                    return who;
+                }
+            }
+            Sort::Body if entry.noun == "ministry" && !self.is_plain(noun) && !plural => {
+                if let Some(who) = self.ministry(noun, role) {
                     return who;
                 }
             }
@@ -283,15 +329,14 @@ impl<'d, 't> Discourse<'d, 't> {
             }
             Sort::Person if !plural => {
                 let bare = noun.determiner.is_none() && self.pieces.all[noun.pieces.start].capital;
-                if let Some(who) =
-                    self.person_called(role, self.token(noun.head)).filter(|_| definite || bare)
-                {
+                if let Some(who) = self.person_called(role, self.token(noun.head)).filter(|_| definite || bare) {
                     return who;
                 }
                 let gender = Gender::of(entry.gender);
                 let person = |d: &Self, who| matches!(who, Who::Person(_)) && d.is_singular(who, gender);
                 if definite && self.is_plain(noun) {
                     if let Some((_, who)) = self.antecedent_scored(index, self.token(noun.head), person) {
+                        self.learn(who, role, self.token(noun.head));
                         return who;
                     }
                 }
@@ -302,8 +347,24 @@ impl<'d, 't> Discourse<'d, 't> {
             if let Some(known) = self.group_called(role, noun) {
                 return known;
             }
+            // "The scientists" are the researchers who have spoken.
+            if definite && self.is_plain(noun) && entry.kind == Some(Kind::Academia) {
+                let spoken = self.spoken.iter().rev().take(8).map(|(_, who)| *who);
+                let same = spoken.into_iter().find(|who| matches!(who, Who::Group(group) if self.groups[*group].kind == Kind::Academia));
+                if let Some(same) = same {
+                    return same;
+                }
+            }
         }
         self.described(index, noun, role, plural)
+    }
+
+    /// Keeps what a description says of the person it went to.
+    fn learn(&mut self, who: Who, role: usize, at: usize) {
+        if let Who::Person(person) = who {
+            let fact = Affiliation { at, noun: Some(role), ..Affiliation::default() };
+            self.cast.people[person].facts.push(fact);
+        }
     }
 
     /// Whether a noun has nothing that tells it from others of its kind.
@@ -330,6 +391,19 @@ impl<'d, 't> Discourse<'d, 't> {
         }
     }
 
+    /// "India's health ministry", "the South African ministry of health": the ministry of that
+    /// field and country.
+    fn ministry(&mut self, noun: &Noun, role: usize) -> Option<Who> {
+        let field = noun.pieces.clone().find(|index| self.pieces.all[*index].is_role(Sort::Field))?;
+        let said = noun.pieces.clone().find_map(|index| match self.pieces.all[index].sense {
+            Sense::Country(country, _) => Some(country),
+            _ => None,
+        });
+        let country = said.or_else(|| self.near(self.token(noun.head))).or(self.dominant);
+        let name = ministry_name(country, self.word(field));
+        Some(Who::Body(self.cast.body(&name, Some(Kind::Government), country, Some(role))))
+    }
+
     /// Who is behind a text: "a report by the WHO", "the WHO statement", "the report".
     fn behind(&mut self, index: usize, noun: &Noun, role: usize, definite: bool) -> Option<Who> {
         if !TABLES.roles[role].serves {
@@ -343,29 +417,38 @@ impl<'d, 't> Discourse<'d, 't> {
         if !definite || !self.is_plain(noun) {
             return None;
         }
-        let known = self.documents.iter().rev().find(|(known, _)| *known == role).map(|(_, who)| *who);
-        known.or_else(|| self.named_before(index, noun.head, role))
+        let known = self.documents.iter().rev().find(|(known, _)| same_noun(*known, role)).map(|(_, who)| *who);
+        known.or_else(|| self.named_before(index, noun.head, role)).or_else(|| self.maker())
+    }
+
+    /// Who has spoken last of those who put out texts: bodies, groups of researchers, other texts.
+    fn maker(&self) -> Option<Who> {
+        self.spoken.iter().rev().take(6).map(|(_, who)| *who).find(|who| match who {
+            Who::Body(_) | Who::Country(_) => true,
+            Who::Group(group) => {
+                let group = &self.groups[*group];
+                let text = group.noun.is_some_and(|noun| TABLES.roles[noun].sort == Sort::Document);
+                text || group.kind == Kind::Academia
+            }
+            Who::Person(_) => false,
+        })
     }
 
     /// Who is behind the text that the article has called by the same noun before: "a new report by
     /// the WHO …, the report says".
     fn named_before(&mut self, index: usize, head: usize, role: usize) -> Option<Who> {
-        let same =
-            |piece: &usize| matches!(self.pieces.all[*piece].sense, Sense::Role(other, _) if other == role);
-        let earlier: Vec<usize> =
-            (head.saturating_sub(REACH * 20)..head).rev().filter(same).take(6).collect();
+        let same = |piece: &usize| matches!(self.pieces.all[*piece].sense, Sense::Role(other, _) if same_noun(other, role));
+        let earlier: Vec<usize> = (head.saturating_sub(REACH * 20)..head).rev().filter(same).take(6).collect();
         earlier.into_iter().find_map(|piece| {
             let sentence = self.document.sentence_of(self.token(piece));
-            let noun =
-                phrase::around(self.document, &self.pieces, piece, &self.pieces.sentences[sentence].clone());
+            let noun = phrase::around(self.document, &self.pieces, piece, &self.pieces.sentences[sentence].clone());
             self.owner(index, &noun)
         })
     }
 
     fn owner(&mut self, index: usize, noun: &Noun) -> Option<Who> {
         if let Some(possessive) = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive)) {
-            return (self.token(possessive) == anchor(&self.document.attributions[index]))
-                .then(|| self.pronoun(index, possessive));
+            return (self.token(possessive) == anchor(&self.document.attributions[index])).then(|| self.pronoun(index, possessive));
         }
         let before = noun.pieces.start..noun.head;
         let named = |piece: &usize| {
@@ -375,12 +458,34 @@ impl<'d, 't> Discourse<'d, 't> {
         if let Some(piece) = before.rev().find(named) {
             return Some(self.name(&(piece..piece + 1)));
         }
-        let by = (noun.after..noun.pieces.end).find(|piece| matches!(self.word(*piece), "by" | "from"))?;
-        let rest = by + 1..noun.pieces.end;
-        match phrase::read(self.document, &self.pieces, &rest) {
-            Phrase::Name { name, .. } => Some(self.name(&name)),
-            _ => None,
+        self.author(noun)
+    }
+
+    /// Who a text is by, from what follows its noun: "released by the WHO", "in the Lancet", "on the
+    /// ministry's website".
+    fn author(&mut self, noun: &Noun) -> Option<Who> {
+        for index in noun.after..noun.end {
+            let rest = index + 1..noun.end;
+            let read = || match phrase::read(self.document, &self.pieces, &rest) {
+                Phrase::Name { name, .. } => Some(name),
+                _ => None,
+            };
+            let website = matches!(self.pieces.all.get(index + 1).map(|p| p.sense), Some(Sense::Genitive))
+                && self.pieces.all.get(index + 2).is_some_and(|piece| piece.is_role(Sort::Document));
+            let name = match self.word(index) {
+                "by" | "from" => read(),
+                "of" | "in" | "at" => read().filter(|name| {
+                    let body = matches!(self.pieces.all[name.end - 1].sense, Sense::Body(_) | Sense::Compound(_));
+                    body && name.start <= index + 2
+                }),
+                _ if website && self.pieces.all[index].is_named() => Some(index..index + 1),
+                _ => None,
+            };
+            if let Some(name) = name {
+                return Some(self.name(&name));
+            }
         }
+        None
     }
 
     /// The body that the article called by that noun.
@@ -399,9 +504,7 @@ impl<'d, 't> Discourse<'d, 't> {
         };
         let spoken = || {
             self.spoken.iter().rev().take(REACH).find_map(|(_, who)| match who {
-                Who::Body(body)
-                    if kind != Some(Kind::Company) && self.cast.bodies[*body].kind != Some(Kind::Company) =>
-                {
+                Who::Body(body) if kind != Some(Kind::Company) && self.cast.bodies[*body].kind != Some(Kind::Company) => {
                     Some(*who)
                 }
                 _ => None,
@@ -422,9 +525,7 @@ impl<'d, 't> Discourse<'d, 't> {
         };
         let here = self.cast.mentions.partition_point(|m| m.tokens.start < token);
         let before = self.cast.mentions[..here].iter().rev().take(REACH * 4).find(called);
-        before
-            .or_else(|| self.cast.mentions[here..].iter().take(REACH).find(called))
-            .map(|mention| mention.who)
+        before.or_else(|| self.cast.mentions[here..].iter().take(REACH).find(called)).map(|mention| mention.who)
     }
 
     /// The group that has spoken under that noun, for a noun with nothing else beside it.
@@ -447,8 +548,9 @@ impl<'d, 't> Discourse<'d, 't> {
     /// A group or a person that goes by a description.
     fn described(&mut self, index: usize, noun: &Noun, role: usize, plural: bool) -> Who {
         let entry = &TABLES.roles[role];
-        let fact =
-            Affiliation::read(self.document, &self.pieces, noun.pieces.clone(), |piece| self.cast.at(piece));
+        let fact = Affiliation::read(self.document, &self.pieces, noun.pieces.clone(), false, |piece| {
+            self.cast.at(piece)
+        });
         let mut name = self.text(&noun.pieces);
         let mut aliases = Vec::new();
         if let Some(determiner) = noun.determiner {
@@ -457,14 +559,22 @@ impl<'d, 't> Discourse<'d, 't> {
                 name = format!("{}'s {name}", self.name_of(owner));
             }
         }
+        if let Some(body) = self.body_served(noun, role) {
+            name = format!("{body} {}", self.text(&(noun.pieces.start..noun.after)));
+        }
+        let first = &self.pieces.all[noun.pieces.start];
+        if !first.is_named() && !matches!(first.sense, Sense::Country(..)) {
+            name = lower_first(&name);
+        }
         let whole = self.text(&(noun.determiner.unwrap_or(noun.pieces.start)..noun.end));
         if whole != name {
             aliases.push(whole);
         }
+        let fact = self.placed(&Affiliation { at: self.token(noun.head), ..fact });
         let kind = fact.kind(&self.cast).or(entry.kind).unwrap_or(Kind::Unknown);
         let near = self.near(self.token(noun.head));
         self.group(Group {
-            name: lower_first(&name),
+            name,
             aliases,
             named: false,
             noun: Some(role),
@@ -478,17 +588,27 @@ impl<'d, 't> Discourse<'d, 't> {
         })
     }
 
+    /// The body in "a spokesman for the ministry", who is a ministry spokesman.
+    fn body_served(&mut self, noun: &Noun, role: usize) -> Option<String> {
+        if !TABLES.roles[role].serves || noun.after >= noun.pieces.end || self.word(noun.after) != "for" {
+            return None;
+        }
+        match phrase::read(self.document, &self.pieces, &(noun.after + 1..noun.pieces.end)) {
+            Phrase::Name { name, .. } if name.end == noun.pieces.end => {
+                let who = self.name(&name);
+                Some(self.name_of(who).trim_start_matches("Government of ").to_owned())
+            }
+            _ => None,
+        }
+    }
+
     /// Whom a pronoun takes up.
     fn pronoun(&mut self, index: usize, piece: usize) -> Who {
         let token = self.token(piece);
         let word = self.word(piece).to_lowercase();
         let found = match word.as_str() {
-            "he" | "him" | "his" | "himself" => {
-                self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Male))
-            }
-            "she" | "her" | "herself" => {
-                self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Female))
-            }
+            "he" | "him" | "his" | "himself" => self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Male)),
+            "she" | "her" | "herself" => self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Female)),
             "it" | "its" | "itself" => self.antecedent(index, token, Self::is_thing),
             "they" | "their" | "them" | "themselves" => return self.several(index, piece),
             "we" | "our" | "us" | "i" | "my" | "me" => self.speaker_of(index, token, &word),
@@ -570,20 +690,11 @@ impl<'d, 't> Discourse<'d, 't> {
         self.antecedent_scored(index, token, &fits).map(|(_, who)| who).or_else(|| {
             // Nobody before: the first one after, for texts that begin in mid-story.
             let after = &self.cast.mentions[self.cast.mentions.partition_point(|m| m.tokens.start < token)..];
-            after
-                .iter()
-                .take(REACH)
-                .map(|m| m.who)
-                .find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
+            after.iter().take(REACH).map(|m| m.who).find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
         })
     }
 
-    fn antecedent_scored(
-        &self,
-        index: usize,
-        token: usize,
-        fits: impl Fn(&Self, Who) -> bool,
-    ) -> Option<(i64, Who)> {
+    fn antecedent_scored(&self, index: usize, token: usize, fits: impl Fn(&Self, Who) -> bool) -> Option<(i64, Who)> {
         let attribution = &self.document.attributions[index];
         let own = |at: usize| attribution.content.iter().any(|content| content.contains(&at));
         let sentence = self.document.sentence_of(token);
@@ -623,16 +734,15 @@ impl<'d, 't> Discourse<'d, 't> {
 
     /// Who says "we": whoever speaks the quotation; outside one, the body that speaks.
     fn speaker_of(&self, index: usize, token: usize, word: &str) -> Option<Who> {
-        let holds =
-            |attribution: &Attribution| attribution.content.iter().any(|content| content.contains(&token));
+        let holds = |attribution: &Attribution| attribution.content.iter().any(|content| content.contains(&token));
         let outer = self.document.attributions[index].inside;
         if let Some(who) = outer.and_then(|outer| self.who.get(outer).copied().flatten()) {
             return Some(who);
         }
         if self.quoted[token] {
-            let speaker = (0..self.document.attributions.len()).rev().find(|other| {
-                *other != index && holds(&self.document.attributions[*other]) && self.who[*other].is_some()
-            });
+            let speaker = (0..self.document.attributions.len())
+                .rev()
+                .find(|other| *other != index && holds(&self.document.attributions[*other]) && self.who[*other].is_some());
             if let Some(speaker) = speaker {
                 return self.who[speaker];
             }
@@ -640,6 +750,9 @@ impl<'d, 't> Discourse<'d, 't> {
         }
         if matches!(word, "i" | "my" | "me") {
             return None;
+        }
+        if self.we.is_some() {
+            return self.we;
         }
         self.voice()
     }
@@ -694,16 +807,13 @@ impl<'d, 't> Discourse<'d, 't> {
             Who::Country(country) => (Kind::Government, Some(country)),
             Who::Group(group) => {
                 let group = &self.groups[group];
+                // People in general and research belong to no country unless it is said.
                 let country = match group.kind {
-                    Kind::InternationalOrganisation | Kind::Ngo | Kind::Academia => None,
-                    Kind::Government
-                    | Kind::Police
-                    | Kind::Court
-                    | Kind::Witness
-                    | Kind::Health
-                    | Kind::Military => group.near.or(self.dominant.filter(|_| !group.stateless)),
-                    _ => self.dominant,
+                    Kind::Government | Kind::Police | Kind::Witness | Kind::Health => group.near.or(self.dominant),
+                    Kind::Company | Kind::Party | Kind::Court | Kind::Military | Kind::Document => self.dominant,
+                    _ => None,
                 };
+                let country = country.filter(|_| !group.stateless);
                 (group.kind, group.country.or(country.filter(|_| group.members.is_empty())))
             }
             Who::Body(body) => {
@@ -712,15 +822,14 @@ impl<'d, 't> Discourse<'d, 't> {
                 (kind, body.country.or(self.dominant.filter(|_| !body.stateless)))
             }
             Who::Person(person) => {
-                let facts: Vec<Affiliation> =
-                    self.cast.people[person].facts.iter().map(|fact| self.placed(fact)).collect();
-                let strong =
-                    facts.iter().filter(|fact| !fact.is_weak()).find_map(|fact| fact.kind(&self.cast));
-                let kind = strong.or_else(|| facts.iter().find_map(|fact| fact.kind(&self.cast)));
+                let facts: Vec<Affiliation> = self.cast.people[person].facts.iter().map(|fact| self.placed(fact)).collect();
+                let weighed = |weight| facts.iter().filter(move |fact| fact.weight() == weight);
+                let kind = [2, 1, 0].into_iter().find_map(|w| weighed(w).find_map(|fact| fact.kind(&self.cast)));
                 let kind = kind.unwrap_or(Kind::Individual);
                 let country = facts.iter().find_map(|fact| fact.country(&self.cast));
                 let stateless = facts.iter().any(|fact| fact.stateless(&self.cast));
                 let country = country.or_else(|| facts.iter().find_map(Affiliation::usual_country));
+                let country = country.or_else(|| if kind == Kind::Government && !stateless { facts.first().and_then(|f| self.near(f.at)) } else { None });
                 (kind, country.or(self.dominant.filter(|_| !stateless)))
             }
         }
@@ -731,8 +840,7 @@ impl<'d, 't> Discourse<'d, 't> {
     fn placed(&self, fact: &Affiliation) -> Affiliation {
         let mut fact = fact.clone();
         let serves = fact.noun.is_some_and(|noun| {
-            TABLES.roles[noun].serves
-                && (TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
+            TABLES.roles[noun].serves && (TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
         });
         if !serves || !fact.bodies.is_empty() || fact.country.is_some() || fact.elsewhere {
             return fact;
@@ -773,34 +881,14 @@ impl<'d, 't> Discourse<'d, 't> {
     pub fn sources(mut self) -> (Vec<Source>, Vec<Option<usize>>) {
         self.weigh();
         let mut sources: Vec<Source> = Vec::new();
-        if let (Ok(_), Some(d)) = (std::env::var("DOM"), self.dominant) {
-            eprintln!("DOM {}", TABLES.countries[d].code);
-        } // DUMP
-        if std::env::var("DOM").is_ok() && self.dominant.is_none() {
-            eprintln!("DOM none");
-        } // DUMP
-        if std::env::var("DUMP").is_ok() {
-            // DUMP
-            for p in &self.cast.people {
-                // DUMP
+        if let (Ok(_), Some(d)) = (std::env::var("DOM"), self.dominant) { eprintln!("DOM {}", TABLES.countries[d].code); } // DUMP
+        if std::env::var("DOM").is_ok() && self.dominant.is_none() { eprintln!("DOM none"); } // DUMP
+        if std::env::var("DUMP").is_ok() { // DUMP
+            for p in &self.cast.people { // DUMP
                 eprintln!("{:?} {:?} sure={}", p.words, p.gender, p.sure); // DUMP
-                for f in &p.facts {
-                    let s = &self.document.sentences[self.document.sentence_of(f.at)];
-                    eprintln!(
-                        "     {:?} {:?} former={} body={:?} generic={:?} country={:?} :: {}",
-                        f.kind(&self.cast),
-                        f.noun.map(|n| TABLES.roles[n].noun),
-                        f.former,
-                        f.bodies.iter().map(|b| self.name_of(*b)).collect::<Vec<_>>(),
-                        f.generic.map(|n| TABLES.roles[n].noun),
-                        f.country.map(|c| TABLES.countries[c].code),
-                        &self.document.text_of(&s.tokens).chars().take(150).collect::<String>()
-                    );
-                } // DUMP
+                for f in &p.facts { let s = &self.document.sentences[self.document.sentence_of(f.at)]; eprintln!("     {:?} {:?} former={} body={:?} generic={:?} country={:?} :: {}", f.kind(&self.cast), f.noun.map(|n| TABLES.roles[n].noun), f.former, f.bodies.iter().map(|b| self.name_of(*b)).collect::<Vec<_>>(), f.generic.map(|n| TABLES.roles[n].noun), f.country.map(|c| TABLES.countries[c].code), &self.document.text_of(&s.tokens).chars().take(150).collect::<String>()); } // DUMP
             } // DUMP
-            for b in &self.cast.bodies {
-                eprintln!("BODY {:?} {:?} {:?}", b.name, b.kind, b.country.map(|c| TABLES.countries[c].code));
-            } // DUMP
+            for b in &self.cast.bodies { eprintln!("BODY {:?} {:?} {:?}", b.name, b.kind, b.country.map(|c| TABLES.countries[c].code)); } // DUMP
         } // DUMP
         let mut index_of: FxHashMap<Who, usize> = FxHashMap::default();
         let mut result = Vec::with_capacity(self.who.len());
@@ -848,13 +936,7 @@ impl<'d, 't> Discourse<'d, 't> {
 }
 
 /// The names that a phrase holds; `span` are all its pieces.
-fn speakers(
-    document: &Document,
-    pieces: &Pieces,
-    phrase: &Phrase,
-    span: Range<usize>,
-    speaking: &mut Vec<Speaking>,
-) {
+fn speakers(document: &Document, pieces: &Pieces, phrase: &Phrase, span: Range<usize>, speaking: &mut Vec<Speaking>) {
     match phrase {
         Phrase::Name { name, noun } => speaking.push(Speaking { span, pieces: name.clone(), noun: *noun }),
         Phrase::Joint(parts) => {
@@ -918,14 +1000,28 @@ fn quoted(document: &Document) -> Vec<bool> {
     quoted
 }
 
+/// Whether two roles are one noun, alone or as the head of a longer one: "news release", "release".
+fn same_noun(a: usize, b: usize) -> bool {
+    let head = |role: usize| TABLES.roles[role].noun.rsplit(' ').next();
+    head(a) == head(b)
+}
+
+/// `Turkish Ministry of Health`.
+fn ministry_name(country: Option<usize>, field: &str) -> String {
+    let mut letters = field.chars();
+    let field: String = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    match country {
+        Some(country) => format!("{} Ministry of {field}", TABLES.countries[country].adjective),
+        None => format!("Ministry of {field}"),
+    }
+}
+
 /// A description as it stands inside a sentence.
 fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
     let second = chars.clone().nth(1);
     match chars.next() {
-        Some(first) if second.is_some_and(char::is_lowercase) => {
-            first.to_lowercase().collect::<String>() + chars.as_str()
-        }
+        Some(first) if second.is_some_and(char::is_lowercase) => first.to_lowercase().collect::<String>() + chars.as_str(),
         _ => name.to_owned(),
     }
 }

@@ -107,13 +107,15 @@ impl Pieces {
         let small = words_in_small_letters(document);
         let inner = capitals_inside(document);
         let lone = lone_capitals(document);
+        let borders = borders(document);
         let mut sentences: Vec<(Vec<Piece>, bool)> = Vec::with_capacity(document.sentences.len());
         let mut surnames = FxHashSet::default();
         for sentence in &document.sentences {
             let heading = is_heading(document, &sentence.tokens);
-            let mut found = single(document, &sentence.tokens, &small, &inner);
+            let mut found = single(document, &sentence.tokens, &small, &inner, &borders);
             join_hyphens(document, &mut found);
             if !heading {
+                take_given_names(&mut found);
                 find_surnames(document, &mut found, &mut surnames);
             }
             sentences.push((found, heading));
@@ -141,6 +143,20 @@ impl Pieces {
         }
         self.of_token[tokens.start]..self.of_token[tokens.end - 1] + 1
     }
+}
+
+/// The tokens at which a source, a cue or a content begins or has ended: no piece reaches across.
+fn borders(document: &Document) -> Vec<bool> {
+    let mut borders = vec![false; document.tokens.len() + 1];
+    for attribution in &document.attributions {
+        let parts = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+        for border in parts.flat_map(|range| [range.start, range.end]) {
+            if let Some(border) = borders.get_mut(border) {
+                *border = true;
+            }
+        }
+    }
+    borders
 }
 
 /// The words that the article has in small letters.
@@ -172,25 +188,21 @@ fn before_small_noun(document: &Document, token: usize, end: usize) -> bool {
         return false;
     };
     let text = &document.text[start..end];
-    text.starts_with(char::is_lowercase)
-        && matches!(TABLES.longest(text, |_| true), Some((_, Meaning::Role(..))))
+    text.starts_with(char::is_lowercase) && matches!(TABLES.longest(text, |_| true), Some((_, Meaning::Role(..))))
 }
 
 /// Whether a capitalised word that no table knows stands at a token.
 fn before_unknown_capital(document: &Document, token: usize, end: usize) -> bool {
-    let Some(start) = document.tokens.get(token).map(|next| next.span.start).filter(|start| *start < end)
-    else {
+    let Some(start) = document.tokens.get(token).map(|next| next.span.start).filter(|start| *start < end) else {
         return false;
     };
-    document.word(token).starts_with(char::is_uppercase)
-        && TABLES.longest(&document.text[start..end], |_| true).is_none()
+    document.word(token).starts_with(char::is_uppercase) && TABLES.longest(&document.text[start..end], |_| true).is_none()
 }
 
 /// Whether a month is a given name: `Jan Egeland`, but not "in May".
 fn is_given_name(document: &Document, token: usize, end: usize) -> bool {
     let surname = before_unknown_capital(document, token + 1, end);
-    let date = token > 0
-        && matches!(document.word(token - 1), "in" | "In" | "of" | "since" | "on" | "last" | "this");
+    let date = token > 0 && matches!(document.word(token - 1), "in" | "In" | "of" | "since" | "on" | "last" | "this");
     surname && !date && matches!(document.word(token), "Jan" | "April" | "May" | "June" | "August")
 }
 
@@ -213,9 +225,7 @@ fn is_heading(document: &Document, tokens: &TokenRange) -> bool {
 pub fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().filter(|c| c.is_uppercase()).count();
-    capitals >= 2
-        && capitals + 1 >= letters.count()
-        && word.chars().all(|c| c.is_alphanumeric() || "&.-".contains(c))
+    capitals >= 2 && capitals + 1 >= letters.count() && word.chars().all(|c| c.is_alphanumeric() || "&.-".contains(c))
 }
 
 /// Whether a word is written like a name: `Peskov`, `al-Assad`, `iPod`.
@@ -236,6 +246,7 @@ fn single(
     tokens: &TokenRange,
     small: &FxHashSet<&str>,
     inner: &FxHashSet<&str>,
+    borders: &[bool],
 ) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let end = document.tokens[tokens.end - 1].span.end;
@@ -247,11 +258,11 @@ fn single(
         let mut last = token;
         let found = TABLES.longest(text, |length| {
             last = token;
-            while last + 1 < tokens.end && document.tokens[last].span.end < start + length {
+            while last + 1 < tokens.end && document.tokens[last].span.end < start + length && !borders[last + 1] {
                 last += 1;
             }
             let end = document.tokens[last].span.end;
-            end == start + length || document.text[start + length..end] == *"."
+            document.text.get(start + length..end).is_some_and(|rest| rest.is_empty() || rest == ".")
         });
         let word = document.word(token);
         let capital = is_capital(word);
@@ -295,7 +306,11 @@ fn single(
                     && (is_common(upos)
                         || small.contains(word.to_lowercase().as_str())
                         || !inner.contains(word) && before_small_noun(document, token + 1, end));
-                Piece { tokens: token..token + 1, sense: sense_of(word, capital && !common), capital }
+                let sense = match TABLES.by_ending(word) {
+                    Some((role, plural)) if !capital || common => Sense::Role(role, plural),
+                    _ => sense_of(word, capital && !common),
+                };
+                Piece { tokens: token..token + 1, sense, capital }
             }
         };
         initial = initial && matches!(piece.sense, Sense::Quote | Sense::Open | Sense::Dash | Sense::Sign);
@@ -332,13 +347,7 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
     let is_word = |piece: &Piece| {
         !matches!(
             piece.sense,
-            Sense::Genitive
-                | Sense::Comma
-                | Sense::Open
-                | Sense::Close
-                | Sense::Quote
-                | Sense::Dash
-                | Sense::Sign
+            Sense::Genitive | Sense::Comma | Sense::Open | Sense::Close | Sense::Quote | Sense::Dash | Sense::Sign
         )
     };
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
@@ -361,9 +370,7 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
                 }
                 (Sense::Function(Class::Particle), _) if right.capital => Sense::Name,
                 _ if left.capital && right.capital => Sense::Name,
-                (Sense::Name, Sense::Word) if !closes_adjective(document.text_of(&right.tokens)) => {
-                    Sense::Name
-                }
+                (Sense::Name, Sense::Word) if !closes_adjective(document.text_of(&right.tokens)) => Sense::Name,
                 _ => Sense::Word,
             };
         }
@@ -378,8 +385,7 @@ pub fn is_participle(word: &str) -> bool {
 
 /// Whether a word closes an adjective with a hyphen: "Lycos-backed". `Kwo-ching` is a name.
 fn closes_adjective(word: &str) -> bool {
-    word.len() > 3 && word.ends_with("ed")
-        || matches!(word, "led" | "run" | "born" | "wide" | "style" | "made" | "owned" | "speaking" | "like")
+    word.len() > 3 && word.ends_with("ed") || matches!(word, "led" | "run" | "born" | "wide" | "style" | "made" | "owned" | "speaking" | "like")
 }
 
 /// Whether a piece that the tables know can be somebody's surname: `Washington`, `King`, `Farmer`.
@@ -387,10 +393,10 @@ fn can_be_surname(document: &Document, piece: &Piece) -> bool {
     let known = match piece.sense {
         Sense::Body(_) | Sense::Region(_) => true,
         Sense::Country(_, form) => form != Form::Name,
+        Sense::Function(Class::Calendar) => document.text_of(&piece.tokens) == "May",
         Sense::Role(role, false) => {
             let role = &TABLES.roles[role];
-            let trade =
-                matches!(role.kind, Some(Kind::Individual | Kind::Public | Kind::Ngo | Kind::Military));
+            let trade = matches!(role.kind, Some(Kind::Individual | Kind::Public | Kind::Ngo | Kind::Military));
             role.sort == Sort::Honorific || role.sort == Sort::Person && trade
         }
         _ => false,
@@ -406,19 +412,22 @@ fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &m
         if pieces[index - 1].sense != Sense::Name || !can_be_surname(document, &pieces[index]) {
             continue;
         }
-        // A given name stands alone, or a nickname in quotation marks stands between.
-        let given = match index.checked_sub(4).map(|quote| pieces[quote].sense) {
-            _ if index < 2 => false,
-            Some(Sense::Name) if pieces[index - 2].sense == Sense::Quote => true,
-            _ => {
-                matches!(pieces[index - 2].sense, Sense::Word | Sense::Comma | Sense::Role(..))
-                    || pieces[index - 2].is(Class::Conjunction)
+        // What stands before the given names: in mid-sentence, or with a comma after the surname.
+        let mut start = index;
+        while start > 0 && matches!(pieces[start - 1].sense, Sense::Name | Sense::Quote) && index - start < 4 {
+            start -= 1;
+        }
+        let comma = pieces.get(index + 1).is_some_and(|next| next.sense == Sense::Comma);
+        let given = match start.checked_sub(1).map(|before| &pieces[before]) {
+            None => comma,
+            Some(before) => {
+                matches!(before.sense, Sense::Word | Sense::Comma | Sense::Role(..)) || before.is(Class::Conjunction)
             }
         };
         let follows = pieces.get(index + 1).is_none_or(|next| {
-            !next.is_named()
-                && !matches!(next.sense, Sense::Role(..))
-                && !matches!(document.text_of(&next.tokens), "of" | "for" | "-")
+            let word = document.text_of(&next.tokens);
+            matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
+                || !next.is_named() && !matches!(next.sense, Sense::Role(..)) && !matches!(word, "of" | "for" | "-")
         });
         if given && follows {
             pieces[index].sense = Sense::Name;
@@ -427,13 +436,23 @@ fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &m
     }
 }
 
+/// Given names that the tables take for a place or a body: a post stands before and a name after,
+/// as in "director Forbes Matonga".
+fn take_given_names(pieces: &mut [Piece]) {
+    for index in 1..pieces.len().saturating_sub(1) {
+        let post = pieces[index - 1].is_post() && matches!(pieces[index - 1].sense, Sense::Role(_, false));
+        let known = matches!(pieces[index].sense, Sense::Body(_) | Sense::Region(_) | Sense::Country(_, Form::Name | Form::Capital));
+        if post && known && pieces[index].tokens.len() == 1 && pieces[index + 1].sense == Sense::Name {
+            pieces[index].sense = Sense::Name;
+        }
+    }
+}
+
 /// The same surnames where they stand alone, but not after a preposition: "in Washington".
 fn take_surnames(document: &Document, pieces: &mut [Piece], surnames: &FxHashSet<&str>) {
     for index in 0..pieces.len() {
         let after = index > 0 && pieces[index - 1].is(Class::Preposition);
-        let before = pieces
-            .get(index + 1)
-            .is_some_and(|next| next.is_named() || matches!(next.sense, Sense::Role(..)));
+        let before = pieces.get(index + 1).is_some_and(|next| next.is_named() || matches!(next.sense, Sense::Role(..)));
         let word = document.text_of(&pieces[index].tokens);
         if surnames.contains(word) && !after && !before && can_be_surname(document, &pieces[index]) {
             pieces[index].sense = Sense::Name;
@@ -446,13 +465,12 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut next = 0;
     for index in 0..pieces.len() {
-        let place =
-            pieces[index].is_role(Sort::Place) && matches!(pieces[index].sense, Sense::Role(_, false));
+        let place = pieces[index].is_role(Sort::Place) && matches!(pieces[index].sense, Sense::Role(_, false));
         let opens = pieces[index].is_role(Sort::Body) || place;
         let (range, noun) = if index < next {
             continue;
-        } else if national(&pieces, index) && index > next {
-            (index - 1..index + 1, None)
+        } else if let Some(start) = national(&pieces, index).filter(|start| *start >= next) {
+            (start..index + 1, None)
         } else if pieces[index].capital && opens {
             compound(document, &pieces, index, next, lone)
         } else {
@@ -475,18 +493,21 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
 
 /// Whether an adjective before a body of the tables makes it another body: `South African Red
 /// Cross`, `European Environment Agency`; companies stay the same.
-fn national(pieces: &[Piece], index: usize) -> bool {
-    let Some(before) = index.checked_sub(1).map(|before| &pieces[before]) else { return false };
-    let Sense::Body(body) = pieces[index].sense else { return false };
+fn national(pieces: &[Piece], index: usize) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    let Sense::Body(body) = pieces[index].sense else { return None };
     let body = &TABLES.bodies[body];
-    let mixed = pieces[index].tokens.len() > 1 && !matches!(body.kind, Kind::Company | Kind::Media);
-    match before.sense {
-        Sense::Country(country, Form::Adjective) => mixed && TABLES.countries[country].code != body.country,
-        Sense::Name | Sense::Role(..) => {
-            let name = before.sense == Sense::Name || before.is_role(Sort::Field);
-            mixed && name && before.capital && index > 1 && pieces[index - 2].is(Class::Determiner)
-        }
-        _ => false,
+    if pieces[index].tokens.len() < 2 || matches!(body.kind, Kind::Company | Kind::Media) {
+        return None;
+    }
+    let foreign = |piece: &Piece| matches!(piece.sense, Sense::Country(country, _) if TABLES.countries[country].code != body.country);
+    let name = pieces[before].sense == Sense::Name || pieces[before].is_role(Sort::Field);
+    match pieces[before].sense {
+        Sense::Country(..) if foreign(&pieces[before]) => Some(before),
+        // "Zimbabwe's Supreme Court"
+        Sense::Genitive if before > 0 && foreign(&pieces[before - 1]) => Some(before - 1),
+        _ if name && pieces[before].capital && before > 0 && pieces[before - 1].is(Class::Determiner) => Some(before),
+        _ => None,
     }
 }
 
@@ -550,9 +571,7 @@ fn compound(
     let place = pieces[head].is_role(Sort::Place);
     while !place {
         let mut from = end;
-        if from >= pieces.len()
-            || !matches!(word(&pieces[from]), "of" | "for" | "on" | "to" | "de" | "du" | "di")
-        {
+        if from >= pieces.len() || !matches!(word(&pieces[from]), "of" | "for" | "on" | "to" | "de" | "du" | "di") {
             break;
         }
         from += 1;
@@ -581,21 +600,14 @@ fn compound(
 fn listed(document: &Document, pieces: &[Piece], start: usize) -> usize {
     let run = |from: usize| {
         let mut end = from;
-        while end < pieces.len()
-            && pieces[end].capital
-            && !is_one_post(&pieces[end])
-            && !is_function(&pieces[end])
-        {
+        while end < pieces.len() && pieces[end].capital && !is_one_post(&pieces[end]) && !is_function(&pieces[end]) {
             end += 1;
         }
         end
     };
     let word = |index: usize| pieces.get(index).map_or("", |piece| document.text_of(&piece.tokens));
     let plain = |from: usize, end: usize| {
-        end > from
-            && pieces[from..end]
-                .iter()
-                .all(|piece| !matches!(piece.sense, Sense::Body(_) | Sense::Country(..)))
+        end > from && pieces[from..end].iter().all(|piece| !matches!(piece.sense, Sense::Body(_) | Sense::Country(..)))
     };
     let mut end = run(start);
     if end == start {

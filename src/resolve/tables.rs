@@ -58,6 +58,8 @@ pub enum Sort {
     State,
     /// What a post or a ministry is for: `health`, `foreign affairs`.
     Field,
+    /// The beginning of a clause that says what somebody does: `who runs`.
+    Clause,
 }
 
 /// A post, title, group noun, kind of document or kind of body.
@@ -142,6 +144,7 @@ pub struct Tables {
     pub bodies: Vec<Body>,
     /// Role nouns.
     pub roles: Vec<Role>,
+    suffixes: Vec<(&'static str, usize)>,
     by_code: FxHashMap<&'static str, usize>,
     by_word: FxHashMap<String, Vec<(String, Meaning)>>,
 }
@@ -188,16 +191,12 @@ impl Tables {
         for [noun, sort, kind, serves, gender, country] in rows(include_str!("../../data/roles.tsv")) {
             let Some(sort) = read(sort) else { continue };
             let index = tables.roles.len();
-            tables.roles.push(Role {
-                noun,
-                sort,
-                kind: read(kind),
-                serves: serves == "yes",
-                gender,
-                country,
-            });
+            if let Some(suffix) = noun.strip_prefix('-') {
+                tables.suffixes.push((suffix, index));
+            }
+            tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender, country });
             tables.add(noun.to_owned(), Meaning::Role(index, false));
-            if !matches!(sort, Sort::Honorific | Sort::Field) {
+            if !matches!(sort, Sort::Honorific | Sort::Field | Sort::Clause) {
                 tables.add(plural(noun), Meaning::Role(index, true));
             }
         }
@@ -220,6 +219,15 @@ impl Tables {
     /// The country with an ISO 3166 alpha-2 code.
     pub fn country(&self, code: &str) -> Option<usize> {
         self.by_code.get(code).copied()
+    }
+
+    /// The role that a word has by its ending, such as `oceanographer`; whether it is a plural.
+    pub fn by_ending(&self, word: &str) -> Option<(usize, bool)> {
+        let (stem, plural) = match word.strip_suffix('s') {
+            Some(stem) => (stem, true),
+            None => (word, false),
+        };
+        self.suffixes.iter().find(|(suffix, _)| stem.ends_with(suffix)).map(|(_, role)| (*role, plural))
     }
 
     /// The longest entry that `text` begins with, as its length in bytes and its meaning. Where
@@ -299,9 +307,7 @@ fn plural(noun: &str) -> String {
     match noun {
         _ if consonant_y => format!("{}ies", &noun[..noun.len() - 1]),
         _ if noun.ends_with("sis") => format!("{}es", &noun[..noun.len() - 2]),
-        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => {
-            format!("{noun}es")
-        }
+        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
         _ => format!("{noun}s"),
     }
 }
@@ -334,7 +340,7 @@ mod tests {
 
     #[test]
     fn no_noun_stands_twice() {
-        let mut nouns: Vec<String> = TABLES.roles.iter().map(|role| role.noun.to_lowercase()).collect();
+        let mut nouns: Vec<&str> = TABLES.roles.iter().map(|role| role.noun).collect();
         nouns.sort();
         let count = nouns.len();
         nouns.dedup();
@@ -345,9 +351,7 @@ mod tests {
     fn the_longest_entry_counts() {
         let (length, found) = meaning("South Sudanese government").unwrap();
         assert_eq!(&"South Sudanese government"[..length], "South Sudanese");
-        assert!(
-            matches!(found, Meaning::Country(index, Form::Adjective) if TABLES.countries[index].code == "SS")
-        );
+        assert!(matches!(found, Meaning::Country(index, Form::Adjective) if TABLES.countries[index].code == "SS"));
     }
 
     #[test]
