@@ -27,19 +27,21 @@ pub(super) fn end(paragraph: &str) -> Option<(usize, usize)> {
     Some((at + dash, paragraph.len() - story.len()))
 }
 
-/// The first dash that stands free, with its length.
+/// The first dash that is no hyphen, with its length.
 fn first_dash(paragraph: &str) -> Option<(usize, usize)> {
     for (at, c) in paragraph.char_indices().take_while(|&(at, _)| at <= LONGEST) {
         let dash = match c {
             '-' if paragraph[at..].starts_with("--") => 2,
             '-' | '–' | '—' | '―' => c.len_utf8(),
+            // `MOSCOW, February 11. /TASS/. `
+            '.' if paragraph[..at].ends_with('/') => 1,
             _ => continue,
         };
         let before = paragraph[..at].chars().next_back();
         let after = paragraph[at + dash..].chars().next();
         let free = |side: Option<char>| side.is_some_and(is_gap);
         let wide = c != '-' || dash == 2;
-        if (free(before) || wide && before == Some(')')) && (free(after) || wide) || wide && free(after) {
+        if wide || free(before) && free(after) {
             return Some((at, dash));
         }
     }

@@ -1,8 +1,11 @@
 //! The phrases that page furniture, credits and bylines are made of, from `data/furniture.tsv`.
 //!
 //! In: a short line. Out: which row of the table it fits. Lines are folded before they are looked
-//! up, to small letters and plain marks: `’` to `'`, every dash to `-`, `©` to `(c)`, `»` to `>`,
-//! so the table is written in ASCII. It misses furniture in words of its own; the shape rules of
+//! up, to small letters and plain marks: `’` to `'`, every dash to `-`, `©` to `copyright`, `»` to `>`,
+//! so the table is written in ASCII. Its first column holds the keys of a row: words or marks that
+//! lines may begin with, `~` and a word that they hold, `0` for any figure at the start, `1` for
+//! lines of one word. The second is a pattern of the whole line, the third one of [`Phrase`], the
+//! fourth says what it is. It misses furniture in words of its own; the shape rules of
 //! `kinds` catch some of that.
 
 use regex::bytes::Regex;
@@ -20,6 +23,8 @@ const LONGEST_BYLINE: usize = 100;
 pub(super) enum Phrase {
     /// No part of the story.
     Furniture,
+    /// No part of the story, and what is under it neither.
+    Label,
     /// The heading of a list of links: the titles under it are no part of the story either.
     Links,
     /// No part of the story if nothing of the story follows.
@@ -70,6 +75,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         };
         let phrase = match kind {
             "furniture" => Phrase::Furniture,
+            "label" => Phrase::Label,
             "links" => Phrase::Links,
             "tail" => Phrase::Tail,
             "credit" => Phrase::Credit,
@@ -118,6 +124,14 @@ pub(super) fn phrase(line: &str) -> Option<Phrase> {
     rows.into_iter().map(|row| &table.rows[row]).find(|row| row.fits(&line)).map(|row| row.phrase)
 }
 
+/// Where a paragraph ends and the credit in brackets behind it begins: `… he said. (Reporting by …)`
+pub(super) fn closing_credit(paragraph: &str) -> Option<(usize, usize)> {
+    let open = paragraph.strip_suffix(')')?.rfind('(')?;
+    let story = paragraph[..open].trim_end_matches(super::is_gap);
+    let ended = story.trim_end_matches(super::is_closer).ends_with(super::is_stop);
+    (ended && phrase(&paragraph[open..]) == Some(Phrase::Credit)).then_some((story.len(), open))
+}
+
 /// The line in small letters and plain marks.
 fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
@@ -129,7 +143,7 @@ fn fold(line: &str) -> String {
             '•' | '·' | '●' | '|' => folded.push('|'),
             '»' | '›' | '→' => folded.push('>'),
             '…' => folded.push_str("..."),
-            '©' => folded.push_str("(c)"),
+            '©' => folded.push_str("copyright"),
             _ if super::is_gap(c) => folded.push(' '),
             _ => folded.push(c.to_ascii_lowercase()),
         }

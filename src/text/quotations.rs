@@ -40,8 +40,32 @@ struct Mark {
     weak: bool,
 }
 
-/// A quotation in the making.
+/// Every quotation of the blocks that belong to the story.
+pub(super) fn pair(text: &str, blocks: &[Block]) -> Vec<Quotation> {
+    let mut quotations: Vec<Quotation> = Vec::new();
+    let mut running = None;
+    let mut marks = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Furniture | BlockKind::Dateline | BlockKind::Byline | BlockKind::Credit => continue,
+            BlockKind::Headline | BlockKind::Crosshead | BlockKind::Paragraph => {}
+        }
+        marks.clear();
+        read_marks(text, block.span, &mut marks);
+        let left_open = Pairing::new(text, block.span, running).pair(&marks, &mut quotations);
+        if block.kind != BlockKind::Crosshead {
+            running = left_open;
+        }
+    }
+    quotations
+}
+
+/// A quotation that a block leaves open: its index, and the family of its mark.
+type Running = Option<(usize, Family)>;
+
+/// A mark that has opened.
 struct Open {
+    /// An index of [`Pairing::found`].
     quotation: usize,
     family: Family,
     sign: char,
@@ -49,149 +73,180 @@ struct Open {
     introduced: bool,
 }
 
-/// Every quotation of the blocks that belong to the story.
-pub(super) fn pair(text: &str, blocks: &[Block]) -> Vec<Quotation> {
-    let mut quotations: Vec<Quotation> = Vec::new();
-    // The quotation that the paragraph before left open.
-    let mut running: Option<(usize, Family)> = None;
-    let mut marks = Vec::new();
-    for block in blocks {
-        if matches!(
-            block.kind,
-            BlockKind::Furniture | BlockKind::Dateline | BlockKind::Byline | BlockKind::Credit
-        ) {
-            continue;
-        }
-        marks.clear();
-        read_marks(text, block.span, &mut marks);
-        let first = quotations.len();
-        let left_open =
-            pair_block(text, block.span, &marks, running.map(|(_, family)| family), &mut quotations);
-        if let Some((before, _)) = running
-            && let Some(quotation) = quotations.get_mut(first)
-            && quotation.span.start == block.span.start
-        {
-            quotation.continues = Some(before);
-        }
-        if block.kind != BlockKind::Crosshead {
-            let outermost = (first..quotations.len()).find(|&index| !quotations[index].closed);
-            running = outermost.zip(left_open);
-        }
-    }
-    quotations
+/// The marks of one block on their way to quotations.
+struct Pairing<'t> {
+    text: &'t str,
+    block: Span,
+    /// What the paragraph before left open.
+    running: Running,
+    /// Quotations by start; none where the mark turned out not to be one.
+    found: Vec<Option<(Quotation, Family)>>,
+    /// Those that are not closed yet, outermost first.
+    stack: Vec<Open>,
 }
 
-/// Pairs the marks of one block and adds what they hold to `quotations`. Returns the family of the
-/// outermost quotation that the block leaves open. `running` is the family of the one that the
-/// paragraph before left open.
-fn pair_block(
-    text: &str,
-    block: Span,
-    marks: &[Mark],
-    running: Option<Family>,
-    quotations: &mut Vec<Quotation>,
-) -> Option<Family> {
-    let mut found: Vec<Option<Quotation>> = Vec::new();
-    let mut stack: Vec<Open> = Vec::new();
-    let doubles: Vec<usize> = (0..marks.len()).filter(|&m| marks[m].family == Family::Double).collect();
-    let strong_single = strong_singles(marks);
-    let mut double = 0;
-    for (index, mark) in marks.iter().enumerate() {
-        // The senses of the two double marks after this one.
-        let mut next = [None, None];
+impl<'t> Pairing<'t> {
+    fn new(text: &'t str, block: Span, running: Running) -> Self {
+        Self { text, block, running, found: Vec::new(), stack: Vec::new() }
+    }
+
+    /// Adds what the marks hold to `quotations`, and returns what they leave open.
+    fn pair(mut self, marks: &[Mark], quotations: &mut Vec<Quotation>) -> Running {
+        let strong_single = strong_singles(marks);
+        let next_double = next_doubles(marks);
+        for (index, mark) in marks.iter().enumerate() {
+            let top = self.stack.iter().rposition(|open| open.family == mark.family);
+            match mark.family {
+                Family::Single => self.single(mark, top, strong_single[index]),
+                Family::Double => self.double(mark, top, next_double[index]),
+                _ => match (mark.sense, top) {
+                    (Sense::Opens, Some(top)) if closes_reversed(self.stack[top].sign, mark.sign) => {
+                        self.close(mark, top);
+                    }
+                    (Sense::Opens, _) => self.open(mark),
+                    (_, Some(top)) => self.close(mark, top),
+                    (_, None) => {}
+                },
+            }
+        }
+        self.finish(quotations)
+    }
+
+    fn single(&mut self, mark: &Mark, top: Option<usize>, strong_ahead: bool) {
+        match (mark.sense, top) {
+            (Sense::Opens | Sense::Either, _) => self.open(mark),
+            // What stands in double marks keeps its apostrophes to itself.
+            (Sense::Closes, Some(top)) if top + 1 == self.stack.len() && !(mark.weak && strong_ahead) => {
+                self.close(mark, top);
+            }
+            (Sense::Closes, _) => {}
+        }
+    }
+
+    /// `next` is what the double mark after this one may do.
+    fn double(&mut self, mark: &Mark, top: Option<usize>, next: Option<Sense>) {
+        match (mark.sense, top) {
+            (Sense::Either, Some(top)) => self.close(mark, top),
+            (Sense::Either, None) => self.open(mark),
+            (Sense::Opens, None) => self.open(mark),
+            (Sense::Opens, Some(top)) => {
+                let before = self.before(mark);
+                let capital = self.text[mark.span.end..self.block.end].starts_with(char::is_uppercase);
+                if closes_reversed(self.stack[top].sign, mark.sign) {
+                    self.close(mark, top);
+                } else if before.ends_with(is_stop) && capital {
+                    // Paragraphs run together, each of which opened the quotation anew.
+                } else if next == Some(Sense::Opens) || next.is_none() && before.ends_with(',') {
+                    // The mark is turned the wrong way.
+                    self.close(mark, top);
+                } else {
+                    self.open(mark);
+                }
+            }
+            (Sense::Closes, Some(_)) if mark.weak && next == Some(Sense::Closes) => {}
+            (Sense::Closes, Some(top)) => self.close(mark, top),
+            (Sense::Closes, None) if mark.weak => {}
+            (Sense::Closes, None) if self.found.is_empty() && self.runs(Family::Double) => {
+                // The paragraph goes on with the quotation without opening it anew.
+                let mut quotation = self.quotation(self.block.start, self.block.start);
+                self.end(&mut quotation, mark);
+                self.found.push(Some((quotation, mark.family)));
+            }
+            (Sense::Closes, None) if next == Some(Sense::Closes) => self.open(mark),
+            (Sense::Closes, None) => {}
+        }
+    }
+
+    fn runs(&self, family: Family) -> bool {
+        self.running.is_some_and(|(_, running)| running == family)
+    }
+
+    /// The text of the block before a mark, without the gap at its end.
+    fn before(&self, mark: &Mark) -> &'t str {
+        self.text[self.block.start..mark.span.start].trim_end_matches(is_gap)
+    }
+
+    /// A quotation that nothing closes yet.
+    fn quotation(&self, start: usize, inner: usize) -> Quotation {
+        let end = self.block.end;
+        let inner = trimmed(self.text, inner, end);
+        Quotation { span: Span::new(start, end), inner, closed: false, depth: 0, continues: None }
+    }
+
+    fn end(&self, quotation: &mut Quotation, mark: &Mark) {
+        quotation.span.end = mark.span.end;
+        quotation.inner = trimmed(self.text, quotation.inner.start, mark.span.start);
+        quotation.closed = true;
+    }
+
+    fn open(&mut self, mark: &Mark) {
+        if self.stack.len() == DEEPEST {
+            return;
+        }
+        let before = self.before(mark);
+        self.stack.push(Open {
+            quotation: self.found.len(),
+            family: mark.family,
+            sign: mark.sign,
+            introduced: before.is_empty() || before.ends_with([':', ',']),
+        });
+        self.found.push(Some((self.quotation(mark.span.start, mark.span.end), mark.family)));
+    }
+
+    /// Closes the quotation at `top` of the stack; what has opened in it and is open yet was none.
+    fn close(&mut self, mark: &Mark, top: usize) {
+        for lost in self.stack.drain(top + 1..) {
+            self.found[lost.quotation] = None;
+        }
+        if let Some(open) = self.stack.pop()
+            && let Some((mut quotation, family)) = self.found[open.quotation]
+        {
+            self.end(&mut quotation, mark);
+            self.found[open.quotation] = Some((quotation, family));
+        }
+    }
+
+    fn finish(mut self, quotations: &mut Vec<Quotation>) -> Running {
+        for open in &self.stack {
+            // What opens with the shape of an apostrophe and never closes was one.
+            if open.family == Family::Single && !(open.sign == '‘' && open.introduced) {
+                self.found[open.quotation] = None;
+            }
+        }
+        let mut left_open = None;
+        let mut ends: Vec<usize> = Vec::new();
+        for (mut quotation, family) in self.found.iter().copied().flatten() {
+            if quotation.inner.is_empty() {
+                continue;
+            }
+            while ends.last().is_some_and(|&end| end <= quotation.span.start) {
+                ends.pop();
+            }
+            quotation.depth = ends.len() as u32;
+            ends.push(quotation.span.end);
+            if quotation.span.start == self.block.start && quotation.depth == 0 && self.runs(family) {
+                quotation.continues = self.running.map(|(index, _)| index);
+            }
+            if !quotation.closed && left_open.is_none() {
+                left_open = Some((quotations.len(), family));
+            }
+            quotations.push(quotation);
+        }
+        left_open
+    }
+}
+
+/// For each mark, what the next double mark may do.
+fn next_doubles(marks: &[Mark]) -> Vec<Option<Sense>> {
+    let mut next = vec![None; marks.len()];
+    let mut ahead = None;
+    for (index, mark) in marks.iter().enumerate().rev() {
+        next[index] = ahead;
         if mark.family == Family::Double {
-            double += 1;
-            next = [0, 1].map(|ahead| doubles.get(double + ahead).map(|&m| marks[m].sense));
-        }
-        let top = stack.iter().rposition(|open| open.family == mark.family);
-        let opens = match (mark.family, mark.sense, top) {
-            (Family::Single, Sense::Closes, Some(top)) => {
-                if top + 1 < stack.len() || mark.weak && strong_single[index] {
-                    continue;
-                }
-                false
-            }
-            (Family::Single, Sense::Closes, None) => continue,
-            (Family::Single, ..) => true,
-            (_, Sense::Either, top) => top.is_none(),
-            // German marks open low and close with what opens in English.
-            (_, Sense::Opens, Some(top)) if closes_reversed(stack[top].sign, mark.sign) => false,
-            // Paragraphs run together, each of which opened the quotation anew.
-            (Family::Double, Sense::Opens, Some(_)) if reopens(text, block, mark.span) => continue,
-            (Family::Double, Sense::Opens, Some(_)) => {
-                let after_comma = text[block.start..mark.span.start].trim_end_matches(is_gap).ends_with(',');
-                !(next[0] == Some(Sense::Opens) || next[0].is_none() && after_comma)
-            }
-            (_, Sense::Opens, _) => true,
-            (Family::Double, Sense::Closes, Some(_)) => {
-                if mark.weak && next[0] == Some(Sense::Closes) {
-                    continue;
-                }
-                false
-            }
-            (_, Sense::Closes, Some(_)) => false,
-            (family, Sense::Closes, None) => {
-                if found.is_empty() && running == Some(family) && !mark.weak {
-                    // The paragraph goes on with the quotation without opening it anew.
-                    found.push(Some(Quotation {
-                        span: Span::new(block.start, mark.span.end),
-                        inner: trimmed(text, block.start, mark.span.start),
-                        closed: true,
-                        depth: 0,
-                        continues: None,
-                    }));
-                    continue;
-                }
-                if mark.weak || next[0] != Some(Sense::Closes) {
-                    continue;
-                }
-                true
-            }
-        };
-        if opens {
-            if stack.len() < DEEPEST {
-                let before = text[block.start..mark.span.start].trim_end_matches(is_gap);
-                let introduced = before.is_empty() || before.ends_with([':', ',']);
-                stack.push(Open { quotation: found.len(), family: mark.family, sign: mark.sign, introduced });
-                found.push(Some(Quotation {
-                    span: Span::new(mark.span.start, block.end),
-                    inner: trimmed(text, mark.span.end, block.end),
-                    closed: false,
-                    depth: 0,
-                    continues: None,
-                }));
-            }
-        } else if let Some(top) = top {
-            for lost in stack.drain(top + 1..) {
-                found[lost.quotation] = None;
-            }
-            if let Some(open) = stack.pop()
-                && let Some(quotation) = &mut found[open.quotation]
-            {
-                quotation.span.end = mark.span.end;
-                quotation.inner = trimmed(text, quotation.inner.start, mark.span.start);
-                quotation.closed = true;
-            }
+            ahead = Some(mark.sense);
         }
     }
-    // What opens with an apostrophe's shape and never closes was one.
-    stack.retain(|open| {
-        let apostrophe = open.family == Family::Single && (open.sign != '‘' || !open.introduced);
-        if apostrophe {
-            found[open.quotation] = None;
-        }
-        !apostrophe
-    });
-    let mut ends: Vec<usize> = Vec::new();
-    for mut quotation in found.into_iter().flatten().filter(|quotation| !quotation.inner.is_empty()) {
-        while ends.last().is_some_and(|&end| end <= quotation.span.start) {
-            ends.pop();
-        }
-        quotation.depth = ends.len() as u32;
-        ends.push(quotation.span.end);
-        quotations.push(quotation);
-    }
-    stack.first().map(|open| open.family)
+    next
 }
 
 /// For each mark, whether a single mark that surely closes comes after it and before the next one
@@ -211,12 +266,6 @@ fn strong_singles(marks: &[Mark]) -> Vec<bool> {
 /// Whether `mark`, which opens elsewhere, closes what `sign` opened: „…“ and »…«.
 fn closes_reversed(sign: char, mark: char) -> bool {
     matches!((sign, mark), ('„' | '‚', '“' | '‘') | ('»', '«') | ('›', '‹'))
-}
-
-/// Whether a mark stands between two sentences.
-fn reopens(text: &str, block: Span, mark: Span) -> bool {
-    text[block.start..mark.start].trim_end_matches(is_gap).ends_with(is_stop)
-        && text[mark.end..block.end].starts_with(char::is_uppercase)
 }
 
 /// The range without gaps at its edges.
