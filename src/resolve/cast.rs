@@ -193,7 +193,13 @@ impl<'t> Cast<'t> {
     }
 
     /// The body of that name, a new one if the article has not named it before.
-    pub fn body(&mut self, name: &str, kind: Option<Kind>, country: Option<usize>, noun: Option<usize>) -> usize {
+    pub fn body(
+        &mut self,
+        name: &str,
+        kind: Option<Kind>,
+        country: Option<usize>,
+        noun: Option<usize>,
+    ) -> usize {
         let key = key(name);
         let index = *self.by_name.entry(key).or_insert_with(|| {
             self.bodies.push(Organisation {
@@ -239,19 +245,29 @@ impl<'t> Cast<'t> {
             let here = &document.sentences[index];
             let range = pieces.sentences[index].clone();
             let stray = &pieces.all[range.start];
-            let alone = range.len() == 2 && stray.sense == Sense::Name && pieces.all[range.end - 1].sense == Sense::Sign;
-            if !alone || here.block != document.sentences[index - 1].block || self.of_piece[range.start].is_some() {
+            let alone = range.len() == 2
+                && stray.sense == Sense::Name
+                && pieces.all[range.end - 1].sense == Sense::Sign;
+            if !alone
+                || here.block != document.sentences[index - 1].block
+                || self.of_piece[range.start].is_some()
+            {
                 continue;
             }
-            let titled = pieces.sentences[index - 1].clone().rev().find_map(|piece| match self.of_piece[piece] {
-                Some(Who::Person(person)) => {
-                    let first = (0..piece).rev().find(|left| self.of_piece[*left] != Some(Who::Person(person)))?;
-                    is_title(pieces, first).then_some(person)
-                }
-                _ => None,
-            });
+            let titled =
+                pieces.sentences[index - 1].clone().rev().find_map(|piece| match self.of_piece[piece] {
+                    Some(Who::Person(person)) => {
+                        let first = (0..piece)
+                            .rev()
+                            .find(|left| self.of_piece[*left] != Some(Who::Person(person)))?;
+                        is_title(pieces, first).then_some(person)
+                    }
+                    _ => None,
+                });
             let word = document.text_of(&stray.tokens);
-            let Some(person) = titled.filter(|_| !self.by_word.contains_key(&word.to_lowercase())) else { continue };
+            let Some(person) = titled.filter(|_| !self.by_word.contains_key(&word.to_lowercase())) else {
+                continue;
+            };
             self.people[person].words.push(word);
             self.by_word.entry(word.to_lowercase()).or_default().push(person);
             self.of_piece[range.start] = Some(Who::Person(person));
@@ -282,7 +298,8 @@ impl<'t> Cast<'t> {
             self.people.len() - 1
         });
         let entry = &mut self.people[person];
-        let shouted = entry.words.iter().all(|word| is_acronym(word)) && words.iter().any(|word| !is_acronym(word));
+        let shouted =
+            entry.words.iter().all(|word| is_acronym(word)) && words.iter().any(|word| !is_acronym(word));
         if words.len() > entry.words.len() || words.len() == entry.words.len() && shouted {
             entry.words = words.to_vec();
         }
@@ -314,7 +331,11 @@ impl<'t> Cast<'t> {
                 if let [word] = words[..] {
                     self.by_first.insert(word.to_lowercase(), body);
                 }
-            } else if words.len() > 1 && known.is_none() && !looks_like_body(&words) && !is_particle_word(words[0]) {
+            } else if words.len() > 1
+                && known.is_none()
+                && !looks_like_body(&words)
+                && !is_particle_word(words[0])
+            {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -355,7 +376,8 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Person(person));
             } else if let Some(body) = self.short_body(&words, run.titled) {
                 self.mark(&run.pieces, Who::Body(body));
-            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0]) {
+            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0])
+            {
                 let person = self.person(&words, token);
                 self.people[person].sure = true;
                 self.mark(&run.pieces, Who::Person(person));
@@ -374,12 +396,19 @@ impl<'t> Cast<'t> {
                 continue;
             }
             let article = last > 0 && pieces.all[last - 1].is(Class::Determiner);
-            let inner_capital = word.chars().skip(1).any(char::is_uppercase) && !word.starts_with("Mc") && !word.contains(['-', '\'', '’']);
+            let inner_capital = word.chars().skip(1).any(char::is_uppercase)
+                && !word.starts_with("Mc")
+                && !word.contains(['-', '\'', '’']);
             let titled = last > 0 && is_title(pieces, last - 1) && last > speaker.span.start;
             let token = pieces.all[last].tokens.start;
             if let Some(person) = self.by_surname(&words, token, Gender::Unknown) {
                 self.mark(&speaker.pieces, Who::Person(person));
-            } else if titled || !article && !inner_capital && !word.contains(['.', '&']) && !word.contains(|c: char| c.is_ascii_digit()) {
+            } else if titled
+                || !article
+                    && !inner_capital
+                    && !word.contains(['.', '&'])
+                    && !word.contains(|c: char| c.is_ascii_digit())
+            {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -392,7 +421,10 @@ impl<'t> Cast<'t> {
             return None;
         }
         let acronym = is_acronym(word).then(|| self.by_acronym.get(*word)).flatten();
-        acronym.or_else(|| self.by_name.get(&key(word))).or_else(|| self.by_first.get(&word.to_lowercase())).copied()
+        acronym
+            .or_else(|| self.by_name.get(&key(word)))
+            .or_else(|| self.by_first.get(&word.to_lowercase()))
+            .copied()
     }
 
     /// The person whom a short form names: one that has all its words, by surname rather than by
@@ -440,8 +472,17 @@ impl<'t> Cast<'t> {
         }
     }
 
-    fn fact(&mut self, document: &Document<'t>, pieces: &Pieces, who: Who, range: Range<usize>, title: bool, token: usize) {
-        let mut fact = Affiliation::read(document, pieces, range.clone(), title, |piece| self.of_piece[piece]);
+    fn fact(
+        &mut self,
+        document: &Document<'t>,
+        pieces: &Pieces,
+        who: Who,
+        range: Range<usize>,
+        title: bool,
+        token: usize,
+    ) {
+        let mut fact =
+            Affiliation::read(document, pieces, range.clone(), title, |piece| self.of_piece[piece]);
         fact.at = token;
         match who {
             Who::Person(person) => {
@@ -527,10 +568,11 @@ fn key(name: &str) -> String {
 /// The role nouns in the name of a body.
 fn nouns(name: &str) -> Vec<usize> {
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
-    let found = starts.filter_map(|(at, _)| match TABLES.longest(&name[at..], |length| length < name.len()) {
-        Some((_, Meaning::Role(role, _))) => Some(role),
-        _ => None,
-    });
+    let found =
+        starts.filter_map(|(at, _)| match TABLES.longest(&name[at..], |length| length < name.len()) {
+            Some((_, Meaning::Role(role, _))) => Some(role),
+            _ => None,
+        });
     found.collect()
 }
 
@@ -563,7 +605,9 @@ fn inner(name: &str) -> Inner {
 fn looks_like_body(words: &[&str]) -> bool {
     words.iter().any(|word| {
         let initials = word.contains('.') || word.chars().count() < 3;
-        (is_acronym(word) && !initials) || word.contains('&') || word.starts_with(|c: char| c.is_ascii_digit())
+        (is_acronym(word) && !initials)
+            || word.contains('&')
+            || word.starts_with(|c: char| c.is_ascii_digit())
     }) && words.iter().any(|word| word.chars().any(char::is_lowercase) || words.len() == 1)
 }
 
@@ -624,10 +668,12 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
     // A place or a body of one word may be a given name or surname: "Jordan Smith", "Michael Dell".
     let place = |index: usize| {
         piece(index).is_some_and(|p| {
-            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_)) && p.tokens.len() == 1
+            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_))
+                && p.tokens.len() == 1
         })
     };
-    let first = name(start) || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
+    let first = name(start)
+        || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
     if !first {
         return start..start;
     }
@@ -659,11 +705,14 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
 
 fn is_particle_word(word: &str) -> bool {
     let small = word.to_lowercase();
-    small.len() < 4 && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
+    small.len() < 4
+        && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
 }
 
 fn is_particle(document: &Document, piece: &Piece) -> bool {
-    piece.is(Class::Particle) && piece.tokens.len() == 1 && document.word(piece.tokens.start).chars().count() < 5
+    piece.is(Class::Particle)
+        && piece.tokens.len() == 1
+        && document.word(piece.tokens.start).chars().count() < 5
 }
 
 fn title_gender(document: &Document, pieces: &Pieces, start: usize) -> Gender {
@@ -686,12 +735,15 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
     let mut start = name;
     while start > 0 && name - start < 12 {
         let piece = &pieces.all[start - 1];
-        if document.tokens[piece.tokens.end - 1].span.end > document.tokens[pieces.all[name].tokens.start].span.start {
+        if document.tokens[piece.tokens.end - 1].span.end
+            > document.tokens[pieces.all[name].tokens.start].span.start
+        {
             break;
         }
         let right = &pieces.all[start];
         // "The firm's chief executive, Alan Mulally, …".
-        if start == name && piece.sense == Sense::Comma && start > 1 && closes_title(pieces, start - 2, name) {
+        if start == name && piece.sense == Sense::Comma && start > 1 && closes_title(pieces, start - 2, name)
+        {
             start -= 1;
             continue;
         }
@@ -717,18 +769,23 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
             _ => false,
         };
         // A sentence never begins inside a title.
-        if !part || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start) {
+        if !part
+            || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start)
+        {
             break;
         }
         start -= 1;
     }
-    let tells = |piece: &Piece| piece.is_post() || matches!(piece.sense, Sense::Role(..) | Sense::Body(_) | Sense::Compound(_));
+    let tells = |piece: &Piece| {
+        piece.is_post() || matches!(piece.sense, Sense::Role(..) | Sense::Body(_) | Sense::Compound(_))
+    };
     if pieces.all[start..name].iter().any(tells) { start..name } else { name..name }
 }
 
 /// Whether a post before a comma says who the name after it is: a comma closes that name too.
 fn closes_title(pieces: &Pieces, post: usize, name: usize) -> bool {
-    let one = pieces.all[post].is_role(Sort::Person) && matches!(pieces.all[post].sense, Sense::Role(_, false));
+    let one =
+        pieces.all[post].is_role(Sort::Person) && matches!(pieces.all[post].sense, Sense::Role(_, false));
     let mut end = name;
     while pieces.all.get(end).is_some_and(|p| p.sense == Sense::Name || p.is(Class::Particle)) {
         end += 1;
@@ -796,7 +853,9 @@ fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range
     let limit = pieces.all.len().min(stop + 8);
     let noun = (stop..limit).find(|index| pieces.all[*index].is_role(Sort::Body));
     match noun {
-        Some(noun) if pieces.all[stop].sense == Sense::Comma && noun_phrase_to(pieces, stop + 1, noun) => end..noun + 1,
+        Some(noun) if pieces.all[stop].sense == Sense::Comma && noun_phrase_to(pieces, stop + 1, noun) => {
+            end..noun + 1
+        }
         _ => end..stop,
     }
 }
@@ -804,7 +863,10 @@ fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range
 /// Whether only adjectives, names and small words stand between.
 fn noun_phrase_to(pieces: &Pieces, start: usize, role: usize) -> bool {
     pieces.all[start..role].iter().all(|piece| match piece.sense {
-        Sense::Function(class) => matches!(class, Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction),
+        Sense::Function(class) => matches!(
+            class,
+            Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction
+        ),
         Sense::Comma | Sense::Number | Sense::Word | Sense::Genitive => true,
         Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => true,
         _ => false,

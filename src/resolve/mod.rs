@@ -15,10 +15,13 @@
 //! what a reader would call them, and the country of people of whom it is not said.
 
 mod cast;
+mod description;
 mod discourse;
 mod phrase;
 mod piece;
+mod pronoun;
 mod side;
+mod source;
 mod tables;
 
 use crate::document::Document;
