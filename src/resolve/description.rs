@@ -76,7 +76,7 @@ impl Discourse<'_, '_> {
     }
 
     /// Keeps what a description says of the person it went to.
-    pub(super) fn learn(&mut self, who: Who, role: usize, at: usize) {
+    fn learn(&mut self, who: Who, role: usize, at: usize) {
         if let Who::Person(person) = who {
             let fact = Affiliation { at, noun: Some(role), ..Affiliation::default() };
             self.cast.people[person].facts.push(fact);
@@ -84,12 +84,12 @@ impl Discourse<'_, '_> {
     }
 
     /// Whether a noun has nothing that tells it from others of its kind.
-    pub(super) fn is_plain(&self, noun: &Noun) -> bool {
+    fn is_plain(&self, noun: &Noun) -> bool {
         noun.pieces.len() == 1
     }
 
     /// "The Turkish government", "the government of Peru", "the government".
-    pub(super) fn state(&mut self, noun: &Noun) -> Who {
+    fn state(&mut self, noun: &Noun) -> Who {
         for index in noun.pieces.clone() {
             match self.pieces.all[index].sense {
                 Sense::Country(country, _) => return Who::Country(country),
@@ -109,7 +109,7 @@ impl Discourse<'_, '_> {
 
     /// "India's health ministry", "the South African ministry of health": the ministry of that
     /// field and country.
-    pub(super) fn ministry(&mut self, noun: &Noun, role: usize) -> Option<Who> {
+    fn ministry(&mut self, noun: &Noun, role: usize) -> Option<Who> {
         let field = noun.pieces.clone().find(|index| self.pieces.all[*index].is_role(Sort::Field))?;
         let said = noun.pieces.clone().find_map(|index| match self.pieces.all[index].sense {
             Sense::Country(country, _) => Some(country),
@@ -121,7 +121,7 @@ impl Discourse<'_, '_> {
     }
 
     /// Who is behind a text: "a report by the WHO", "the WHO statement", "the report".
-    pub(super) fn behind(&mut self, index: usize, noun: &Noun, role: usize, definite: bool) -> Option<Who> {
+    fn behind(&mut self, index: usize, noun: &Noun, role: usize, definite: bool) -> Option<Who> {
         if !TABLES.roles[role].serves {
             return None;
         }
@@ -139,7 +139,7 @@ impl Discourse<'_, '_> {
     }
 
     /// Who has spoken last of those who put out texts: bodies, groups of researchers, other texts.
-    pub(super) fn maker(&self) -> Option<Who> {
+    fn maker(&self) -> Option<Who> {
         self.spoken.iter().rev().take(6).map(|(_, who)| *who).find(|who| match who {
             Who::Body(_) | Who::Country(_) => true,
             Who::Group(group) => {
@@ -153,7 +153,7 @@ impl Discourse<'_, '_> {
 
     /// Who is behind the text that the article has called by the same noun before: "a new report by
     /// the WHO …, the report says".
-    pub(super) fn named_before(&mut self, index: usize, head: usize, role: usize) -> Option<Who> {
+    fn named_before(&mut self, index: usize, head: usize, role: usize) -> Option<Who> {
         let same = |piece: &usize| matches!(self.pieces.all[*piece].sense, Sense::Role(other, _) if same_noun(other, role));
         let earlier: Vec<usize> =
             (head.saturating_sub(REACH * 20)..head).rev().filter(same).take(6).collect();
@@ -165,7 +165,8 @@ impl Discourse<'_, '_> {
         })
     }
 
-    pub(super) fn owner(&mut self, index: usize, noun: &Noun) -> Option<Who> {
+    /// Who a text belongs to by the words around its noun.
+    fn owner(&mut self, index: usize, noun: &Noun) -> Option<Who> {
         if let Some(possessive) = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive)) {
             return (self.token(possessive) == anchor(&self.document.attributions[index]))
                 .then(|| self.pronoun(index, possessive));
@@ -183,9 +184,10 @@ impl Discourse<'_, '_> {
 
     /// Who a text is by, from what follows its noun: "released by the WHO", "in the Lancet", "on the
     /// ministry's website".
-    pub(super) fn author(&mut self, noun: &Noun) -> Option<Who> {
-        for index in noun.after..noun.end {
-            let rest = index + 1..noun.end;
+    fn author(&mut self, noun: &Noun) -> Option<Who> {
+        let end = noun.end.min(noun.after + REACH);
+        for index in noun.after..end {
+            let rest = index + 1..end;
             let read = || match phrase::read(self.document, &self.pieces, &rest) {
                 Phrase::Name { name, .. } => Some(name),
                 _ => None,
@@ -210,7 +212,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The body that the article called by that noun.
-    pub(super) fn body_called(&self, role: usize, token: usize) -> Option<Who> {
+    fn body_called(&self, role: usize, token: usize) -> Option<Who> {
         let kind = TABLES.roles[role].kind;
         let before = self.before(token);
         let named = before.iter().rev().take(REACH * 4).find_map(|mention| match mention.who {
@@ -237,7 +239,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The person whom the article called by that noun: before a token rather than after it.
-    pub(super) fn person_called(&self, role: usize, token: usize) -> Option<Who> {
+    fn person_called(&self, role: usize, token: usize) -> Option<Who> {
         let gender = Gender::of(TABLES.roles[role].gender);
         let called = |mention: &&Mention| match mention.who {
             Who::Person(person) => {
@@ -254,24 +256,24 @@ impl Discourse<'_, '_> {
     }
 
     /// The group that has spoken under that noun, for a noun with nothing else beside it.
-    pub(super) fn group_called(&mut self, role: usize, noun: &Noun) -> Option<Who> {
+    fn group_called(&mut self, role: usize, noun: &Noun) -> Option<Who> {
         if !self.is_plain(noun) {
             return None;
         }
         let text = self.text(&noun.pieces);
-        let known = self.spoken.iter().rev().find_map(|(_, who)| match who {
+        let known = self.spoken.iter().rev().take(REACH * 4).find_map(|(_, who)| match who {
             Who::Group(group) if self.groups[*group].noun == Some(role) => Some(*group),
             _ => None,
         })?;
         let group = &mut self.groups[known];
-        if !group.aliases.contains(&text) {
+        if group.aliases.len() < REACH && !group.aliases.contains(&text) {
             group.aliases.push(text);
         }
         Some(Who::Group(known))
     }
 
     /// A group or a person that goes by a description.
-    pub(super) fn described(&mut self, index: usize, noun: &Noun, role: usize, plural: bool) -> Who {
+    fn described(&mut self, index: usize, noun: &Noun, role: usize, plural: bool) -> Who {
         let entry = &TABLES.roles[role];
         let fact = Affiliation::read(self.document, &self.pieces, noun.pieces.clone(), false, |piece| {
             self.cast.at(piece)
@@ -314,7 +316,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The body in "a spokesman for the ministry", who is a ministry spokesman.
-    pub(super) fn body_served(&mut self, noun: &Noun, role: usize) -> Option<String> {
+    fn body_served(&mut self, noun: &Noun, role: usize) -> Option<String> {
         if !TABLES.roles[role].serves || noun.after >= noun.pieces.end || self.word(noun.after) != "for" {
             return None;
         }

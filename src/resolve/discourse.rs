@@ -109,7 +109,7 @@ impl<'d, 't> Discourse<'d, 't> {
         discourse
     }
 
-    pub(super) fn attribution(&mut self, index: usize) {
+    fn attribution(&mut self, index: usize) {
         let attribution = &self.document.attributions[index];
         let Some(phrase) = self.phrases[index].clone() else {
             let introduced = self.introduced(attribution);
@@ -128,7 +128,7 @@ impl<'d, 't> Discourse<'d, 't> {
 
     /// Who "The minister said:" gives the word to, for a quotation with neither source nor cue that
     /// begins the next paragraph.
-    pub(super) fn introduced(&self, attribution: &Attribution) -> Option<Who> {
+    fn introduced(&self, attribution: &Attribution) -> Option<Who> {
         let start = attribution.content.first().filter(|_| attribution.cue.is_none())?.start;
         let sentence = self.document.sentence_of(start);
         let block = self.document.sentences[sentence].block;
@@ -145,7 +145,7 @@ impl<'d, 't> Discourse<'d, 't> {
         person.or_else(|| named.clone().next()).map(|m| m.who)
     }
 
-    pub(super) fn phrase(&mut self, index: usize, phrase: &Phrase) -> Who {
+    fn phrase(&mut self, index: usize, phrase: &Phrase) -> Who {
         match phrase {
             Phrase::Pronoun(piece) => {
                 self.apposed(index, *piece).unwrap_or_else(|| self.pronoun(index, *piece))
@@ -158,7 +158,7 @@ impl<'d, 't> Discourse<'d, 't> {
     }
 
     /// "We, the foreign ministers of …": whoever "we" is from there on.
-    pub(super) fn apposed(&mut self, index: usize, piece: usize) -> Option<Who> {
+    fn apposed(&mut self, index: usize, piece: usize) -> Option<Who> {
         let source = self.document.attributions[index].source.clone()?;
         let range = self.pieces.within(&source);
         let we = matches!(self.word(piece), "We" | "we") && range.len() > 4;
@@ -173,6 +173,7 @@ impl<'d, 't> Discourse<'d, 't> {
         Some(who)
     }
 
+    /// The text of a range of pieces, without what stands in brackets.
     pub(super) fn text(&self, pieces: &Range<usize>) -> String {
         if pieces.is_empty() {
             return String::new();
@@ -233,7 +234,7 @@ impl<'d, 't> Discourse<'d, 't> {
     }
 
     /// Several sources as one.
-    pub(super) fn joint(&mut self, index: usize, parts: &[Range<usize>]) -> Who {
+    fn joint(&mut self, index: usize, parts: &[Range<usize>]) -> Who {
         let mut members = Vec::new();
         for part in parts {
             let phrase = phrase::read(self.document, &self.pieces, part);
@@ -277,6 +278,14 @@ impl<'d, 't> Discourse<'d, 't> {
     /// A source that goes by its own words.
     pub(super) fn words(&mut self, range: Range<usize>) -> Who {
         let determined = !range.is_empty() && self.pieces.all[range.start].is(Class::Determiner);
+        // "The Russians".
+        if let [article, people] = &self.pieces.all[range.clone()] {
+            if let (true, Sense::Country(country, Form::Adjective)) =
+                (article.is(Class::Determiner), people.sense)
+            {
+                return Who::Country(country);
+            }
+        }
         let start = range.start + usize::from(determined && range.len() > 1);
         let name = self.text(&(start..range.end));
         // "Many", "others", "those who": people in general.

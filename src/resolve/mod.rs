@@ -23,6 +23,7 @@ mod pronoun;
 mod side;
 mod source;
 mod tables;
+mod title;
 
 use crate::document::Document;
 use discourse::Discourse;

@@ -8,7 +8,7 @@
 
 use super::piece::{Piece, Pieces, Sense, is_participle};
 use super::tables::{Class, Form, Sort, TABLES};
-use crate::document::{Document, TokenRange};
+use crate::document::Document;
 use std::ops::Range;
 
 /// What a source's words name.
@@ -420,9 +420,4 @@ fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<V
 /// Whether a core names something only by the way: "the Obama and Biden administrations".
 fn has_noun_tail(pieces: &Pieces, core: &Range<usize>) -> bool {
     matches!(pieces.all[core.end - 1].sense, Sense::Country(_, Form::Adjective))
-}
-
-/// The pieces of a source's tokens.
-pub fn pieces_of(pieces: &Pieces, source: &TokenRange) -> Range<usize> {
-    pieces.within(source)
 }

@@ -18,12 +18,14 @@ impl Discourse<'_, '_> {
     pub(super) fn pronoun(&mut self, index: usize, piece: usize) -> Who {
         let token = self.token(piece);
         let word = self.word(piece).to_lowercase();
+        let gender = match word.as_str() {
+            "he" | "him" | "his" | "himself" => Gender::Male,
+            "she" | "her" | "herself" => Gender::Female,
+            _ => Gender::Unknown,
+        };
         let found = match word.as_str() {
-            "he" | "him" | "his" | "himself" => {
-                self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Male))
-            }
-            "she" | "her" | "herself" => {
-                self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Female))
+            _ if gender != Gender::Unknown => {
+                self.antecedent(index, token, |d, who| d.is_singular(who, gender))
             }
             "it" | "its" | "itself" => self.antecedent(index, token, Self::is_thing),
             "they" | "their" | "them" | "themselves" => return self.several(index, piece),
@@ -31,23 +33,16 @@ impl Discourse<'_, '_> {
             "who" | "which" | "whose" => self.right_before(token),
             _ => None,
         };
-        let gender = match word.as_str() {
-            "he" | "him" | "his" | "himself" => Gender::Male,
-            "she" | "her" | "herself" => Gender::Female,
-            _ => Gender::Unknown,
-        };
         if let Some(Who::Person(person)) = found {
-            let person = &mut self.cast.people[person];
-            if person.gender == Gender::Unknown {
-                person.gender = gender;
-            }
+            let known = &mut self.cast.people[person].gender;
+            *known = if *known == Gender::Unknown { gender } else { *known };
         }
         found.unwrap_or_else(|| self.words(piece..piece + 1))
     }
 
     /// Whom "they" takes up: a group that has spoken, a body, or people that the article only tells
     /// of.
-    pub(super) fn several(&mut self, index: usize, piece: usize) -> Who {
+    fn several(&mut self, index: usize, piece: usize) -> Who {
         let token = self.token(piece);
         let spoken = self.antecedent_scored(index, token, Self::is_many);
         let told = self.people_told(index, piece);
@@ -64,7 +59,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The last people in the plural before a piece, with a score as for a mention.
-    pub(super) fn people_told(&self, index: usize, piece: usize) -> Option<(i64, usize)> {
+    fn people_told(&self, index: usize, piece: usize) -> Option<(i64, usize)> {
         let attribution = &self.document.attributions[index];
         let own = |at: usize| attribution.content.iter().any(|content| content.contains(&at));
         let sentence = self.document.sentence_of(self.token(piece));
@@ -74,13 +69,14 @@ impl Discourse<'_, '_> {
         });
         let scored = heads.filter(|head| !own(self.token(*head))).map(|head| {
             let at = self.token(head);
-            let distance = (sentence - self.document.sentence_of(at)) as i64;
+            let distance = sentence.saturating_sub(self.document.sentence_of(at)) as i64;
             let score = 100 - 14 * distance.min(12) + if self.is_subject(at) { 15 } else { 0 };
             (score - if self.quoted[at] { 30 } else { 0 }, head)
         });
         scored.max_by_key(|(score, head)| (*score, *head))
     }
 
+    /// Whether it is one person, of that gender if that is known.
     pub(super) fn is_singular(&self, who: Who, gender: Gender) -> bool {
         match who {
             Who::Person(person) => self.cast.people[person].gender.agrees(gender),
@@ -93,7 +89,8 @@ impl Discourse<'_, '_> {
         }
     }
 
-    pub(super) fn is_thing(&self, who: Who) -> bool {
+    /// Whether "it" can stand for it.
+    fn is_thing(&self, who: Who) -> bool {
         match who {
             Who::Body(_) | Who::Country(_) => true,
             Who::Group(group) => {
@@ -104,7 +101,8 @@ impl Discourse<'_, '_> {
         }
     }
 
-    pub(super) fn is_many(&self, who: Who) -> bool {
+    /// Whether "they" can stand for it.
+    fn is_many(&self, who: Who) -> bool {
         match who {
             Who::Body(_) | Who::Country(_) => true,
             Who::Group(group) => self.groups[group].plural,
@@ -113,12 +111,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The best of those that can be meant, among the mentions before a token.
-    pub(super) fn antecedent(
-        &self,
-        index: usize,
-        token: usize,
-        fits: impl Fn(&Self, Who) -> bool,
-    ) -> Option<Who> {
+    fn antecedent(&self, index: usize, token: usize, fits: impl Fn(&Self, Who) -> bool) -> Option<Who> {
         self.antecedent_scored(index, token, &fits).map(|(_, who)| who).or_else(|| {
             // Nobody before: the first one after, for texts that begin in mid-story.
             let after = &self.cast.mentions[self.cast.mentions.partition_point(|m| m.tokens.start < token)..];
@@ -130,6 +123,7 @@ impl Discourse<'_, '_> {
         })
     }
 
+    /// The same with its score.
     pub(super) fn antecedent_scored(
         &self,
         index: usize,
@@ -139,7 +133,8 @@ impl Discourse<'_, '_> {
         let attribution = &self.document.attributions[index];
         let own = |at: usize| attribution.content.iter().any(|content| content.contains(&at));
         let sentence = self.document.sentence_of(token);
-        let last = self.spoken.iter().rev().find(|(_, who)| fits(self, *who)).map(|(_, who)| *who);
+        let last =
+            self.spoken.iter().rev().take(REACH).find(|(_, who)| fits(self, *who)).map(|(_, who)| *who);
         let mentions = self.before(token).iter().rev().take(REACH).map(|m| (m.tokens.start, m.who));
         let spoken = self.spoken.iter().rev().take(REACH).copied().filter(|(at, _)| *at < token);
         let mut best: Option<(i64, Who)> = None;
@@ -147,7 +142,7 @@ impl Discourse<'_, '_> {
             if !fits(self, who) || own(at) {
                 continue;
             }
-            let distance = (sentence - self.document.sentence_of(at).min(sentence)) as i64;
+            let distance = (sentence.saturating_sub(self.document.sentence_of(at))) as i64;
             let mut score = 100 - 14 * distance.min(12);
             score += if last == Some(who) { 30 } else { 0 };
             score += if self.is_subject(at) { 15 } else { 0 };
@@ -163,7 +158,7 @@ impl Discourse<'_, '_> {
     }
 
     /// Who says "we": whoever speaks the quotation; outside one, the body that speaks.
-    pub(super) fn speaker_of(&self, index: usize, token: usize, word: &str) -> Option<Who> {
+    fn speaker_of(&self, index: usize, token: usize, word: &str) -> Option<Who> {
         let holds =
             |attribution: &Attribution| attribution.content.iter().any(|content| content.contains(&token));
         let outer = self.document.attributions[index].inside;
@@ -171,7 +166,10 @@ impl Discourse<'_, '_> {
             return Some(who);
         }
         if self.quoted[token] {
-            let speaker = (0..self.document.attributions.len()).rev().find(|other| {
+            let starts =
+                |other: &Attribution| other.content.first().is_none_or(|content| content.start <= token);
+            let begun = self.document.attributions.partition_point(starts);
+            let speaker = (0..begun).rev().take(REACH).find(|other| {
                 *other != index && holds(&self.document.attributions[*other]) && self.who[*other].is_some()
             });
             if let Some(speaker) = speaker {
@@ -187,7 +185,7 @@ impl Discourse<'_, '_> {
     }
 
     /// The noun right before "who".
-    pub(super) fn right_before(&self, token: usize) -> Option<Who> {
+    fn right_before(&self, token: usize) -> Option<Who> {
         let mention = self.before(token).last()?;
         (token - mention.tokens.end.min(token) < 3).then_some(mention.who)
     }

@@ -21,6 +21,7 @@ const SPEAKER: usize = 2;
 const FORMS: usize = 16;
 
 impl Discourse<'_, '_> {
+    /// The name by which a reader knows it.
     pub(super) fn name_of(&self, who: Who) -> String {
         match who {
             Who::Person(person) => self.cast.people[person].words.join(" "),
@@ -64,13 +65,8 @@ impl Discourse<'_, '_> {
                 let country = facts.iter().find_map(|fact| fact.country(&self.cast));
                 let stateless = facts.iter().any(|fact| fact.stateless(&self.cast));
                 let country = country.or_else(|| facts.iter().find_map(Affiliation::usual_country));
-                let country = country.or_else(|| {
-                    if kind == Kind::Government && !stateless {
-                        facts.first().and_then(|f| self.near(f.at))
-                    } else {
-                        None
-                    }
-                });
+                let near = facts.first().filter(|_| kind == Kind::Government && !stateless);
+                let country = country.or_else(|| self.near(near?.at));
                 (kind, country.or(self.dominant.filter(|_| !stateless)))
             }
         }
@@ -90,7 +86,7 @@ impl Discourse<'_, '_> {
         let sentence = self.document.sentence_of(fact.at);
         let kind = fact.generic.and_then(|noun| TABLES.roles[noun].kind);
         let near = self.before(fact.at).iter().rev().take(20);
-        let near = near.take_while(|mention| sentence - self.document.sentence_of(mention.tokens.start) < 4);
+        let near = near.take_while(|mention| self.document.sentence_of(mention.tokens.start) + 4 > sentence);
         fact.bodies.extend(near.map(|mention| mention.who).find(|who| match who {
             Who::Body(body) => kind.is_none() || self.cast.bodies[*body].kind == kind,
             _ => false,
@@ -99,7 +95,7 @@ impl Discourse<'_, '_> {
     }
 
     /// Counts the countries of those who speak, where they are said, beside those that are named.
-    pub(super) fn weigh(&mut self) {
+    fn weigh(&mut self) {
         let mut counts = named_countries(&self.pieces);
         for who in self.who.iter().flatten() {
             let country = match who {
@@ -156,7 +152,7 @@ impl Discourse<'_, '_> {
             let Some(index) = index_of.get(&mention.who) else { continue };
             let form = name_of(self.document.text_of(&mention.tokens));
             let source = &mut sources[*index];
-            if form != source.name && !source.aliases.contains(&form) {
+            if form != source.name && source.aliases.len() < FORMS && !source.aliases.contains(&form) {
                 source.aliases.push(form);
             }
         }
