@@ -29,6 +29,7 @@
 
 pub mod attribution;
 pub mod claim;
+mod data;
 pub mod document;
 pub mod report;
 pub mod resolve;
@@ -36,6 +37,8 @@ pub mod segment;
 pub mod tag;
 pub mod text;
 
+#[cfg(target_arch = "wasm32")]
+mod dom;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

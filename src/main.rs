@@ -1,13 +1,33 @@
-//! The command `whosaid`.
+//! The command `whosaid`: what it accepts, and its exit codes (0 done, 1 some input could not be
+//! read or the output not written, 2 wrong usage).
 
-use std::io::{BufRead, Write};
+mod command;
 
-fn main() {
-    let mut out = std::io::stdout().lock();
-    for line in std::io::stdin().lock().lines().map_while(Result::ok) {
-        let value: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
-        let text = value["text"].as_str().unwrap_or_default();
-        let report = whosaid::analyze(text, &whosaid::Options::default());
-        let _ = writeln!(out, "{}", serde_json::json!({ "id": value["id"], "report": report }));
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Reads news articles and shows every claim beside whoever makes it.
+///
+/// It never says whether a claim is true. Nothing is sent anywhere.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Analyze(command::analyze::Arguments),
+    Batch(command::batch::Arguments),
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 some input could not be read (standard error says which, and why); 2 wrong usage.";
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Analyze(arguments) => command::analyze::run(&arguments),
+        Command::Batch(_) => command::batch::run(),
     }
 }

@@ -1,2 +1,70 @@
-//! Builds, serves, tests and measures whosaid.
-fn main() {}
+//! Builds, serves, tests and measures whosaid: `cargo xtask serve|build|test|bench`.
+//!
+//! What it needs besides Rust it looks for and, where it can, brings: see [`tools`].
+
+mod bench;
+mod build;
+mod serve;
+mod test;
+mod tools;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, serves, tests and measures whosaid")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds the browser package and serves the page on this machine
+    Serve {
+        /// The port; 0 takes a free one
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Builds www/pkg, dist/site and dist/npm
+    Build {
+        /// Also makes the WebAssembly as small as wasm-opt can (needs Node)
+        #[arg(long)]
+        release: bool,
+    },
+    /// Runs every check and test there is
+    Test,
+    /// Measures speed, growth, memory and size, beside other libraries
+    Bench,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<()> {
+    let root = root()?;
+    match arguments.command {
+        Command::Serve { port } => {
+            build::package(&root)?;
+            serve::Server::start(vec![root.join("www")], port)?.run_forever()
+        }
+        Command::Build { release } => build::everything(&root, release),
+        Command::Test => test::everything(&root),
+        Command::Bench => bench::everything(&root),
+    }
+}
+
+/// The folder of the workspace.
+fn root() -> Result<PathBuf> {
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask`")?;
+    Ok(PathBuf::from(xtask).parent().context("xtask lies in the workspace")?.to_owned())
+}

@@ -1,0 +1,122 @@
+// The types of the JavaScript API and of the report.
+
+export type BlockKind = "headline" | "dateline" | "byline" | "paragraph" | "crosshead" | "credit" | "furniture";
+
+/** Whom a source speaks for. */
+export type SourceKind =
+  | "government"
+  | "military"
+  | "armed-group"
+  | "international-organisation"
+  | "party"
+  | "court"
+  | "police"
+  | "company"
+  | "ngo"
+  | "media"
+  | "academia"
+  | "health"
+  | "witness"
+  | "document"
+  | "public"
+  | "individual"
+  | "unknown";
+
+/** Start and end (excluded) in UTF-16 code units of the text: `text.slice(...span)`. */
+export type Span = [start: number, end: number];
+
+/** A part of the page. */
+export interface Block {
+  span: Span;
+  kind: BlockKind;
+}
+
+/** One source of the article. */
+export interface Source {
+  /** Its index in `sources`. */
+  id: number;
+  /** The name by which a reader knows it. */
+  name: string;
+  /** Other forms in which the article names it. */
+  aliases: string[];
+  kind: SourceKind;
+  /** ISO 3166 alpha-2 code of the country it stands for. */
+  country: string | null;
+  /** Whether the text names a person, body or document. */
+  named: boolean;
+}
+
+/** How a claim is attributed. */
+export interface Attribution {
+  /** Index of `sources`; null for passives, "reportedly", and quotations without a speaker. */
+  source: number | null;
+  /** The words that name the source here. */
+  source_span: Span | null;
+  /** The words that signal the attribution. */
+  cue_span: Span | null;
+  /** The cue's dictionary form; empty where there is no cue. */
+  cue: string;
+  type: "statement" | "finding" | "belief" | "intent";
+  mode: "direct" | "indirect" | "mixed";
+  stance: "neutral" | "doubtful" | "factive" | "denial" | "demand" | "warning" | "accusation" | "promise";
+  /** The id of the claim in whose content this one stands. */
+  inside: number | null;
+  /** How sure the reading is, 0 to 1. */
+  confidence: number;
+  /** One sentence: which words led to this reading. */
+  why: string;
+}
+
+/** One claim: an assertion and whose it is. */
+export interface Claim {
+  /** Its index in `claims`. */
+  id: number;
+  /** Its pieces, in order, never overlapping. */
+  spans: Span[];
+  /** The text of the pieces joined by ` … `. */
+  text: string;
+  /** Whose it is; null for the writer's own. */
+  attribution: Attribution | null;
+}
+
+/** Everything that was read in one article. */
+export interface Report {
+  /** The version that made it. */
+  whosaid: string;
+  /** In what all offsets count; always "utf16" here. */
+  offset_unit: "utf8" | "utf16";
+  /** The day of publication that was given, as `YYYY-MM-DD`. */
+  published: string | null;
+  /** The parts of the page, in order. */
+  blocks: Block[];
+  /** Who speaks, ordered by first claim. */
+  sources: Source[];
+  /** Claims, ordered by where they begin. */
+  claims: Claim[];
+}
+
+export interface AnalyzeOptions {
+  /** The day of publication, as `YYYY-MM-DD`. */
+  published?: string | null;
+}
+
+export interface LoadOptions {
+  /** Where the WebAssembly is, or itself; the file beside this module if not given. */
+  wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module;
+}
+
+/** The loaded engine. */
+export interface Whosaid {
+  /**
+   * Reads one article. Throws a `TypeError` that names the argument which is not as it should be.
+   */
+  analyze(text: string, options?: AnalyzeOptions): Report;
+  /**
+   * The text of the article in an HTML page, for `analyze`. Runs no script and fetches nothing.
+   * Works in pages alone: workers and Node have no `DOMParser`.
+   */
+  textFromHtml(html: string): string;
+}
+
+/** Loads the engine; once loaded it stays, and further calls return at once. */
+export function load(options?: LoadOptions): Promise<Whosaid>;
