@@ -9,11 +9,21 @@
 
 use super::piece::{Piece, Pieces, Sense, is_acronym};
 use super::side::Affiliation;
-use super::tables::{Class, Form, Meaning, Sort, TABLES};
+use super::tables::{Class, Form, Meaning, TABLES};
+use super::title::{apposition, before, is_title};
 use crate::document::{Document, TokenRange};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+/// How many people of one name are told apart.
+const NAMESAKES: usize = 64;
+
+/// How many titles and appositions of one person are kept.
+const FACTS: usize = 24;
+
+/// How many words a person's name can have.
+const WORDS: usize = 8;
 
 /// Somebody who can speak; the numbers are indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,8 +75,10 @@ pub struct Person<'t> {
     pub gender: Gender,
     /// What the article says she is, in order of appearance.
     pub facts: Vec<Affiliation>,
-    /// The first token of each place that names her in more than one word, in order.
-    full: Vec<usize>,
+    /// The first place that names her in more than one word, a token.
+    first: Option<usize>,
+    /// How many places do.
+    full: usize,
     /// Whether a title, an apposition or a surname alone shows that it is a person.
     pub sure: bool,
 }
@@ -84,6 +96,14 @@ pub struct Organisation {
     pub stateless: bool,
     /// The roles of the nouns by which it is taken up: `agency`, `company`.
     pub nouns: Vec<usize>,
+}
+
+impl Organisation {
+    fn called(&mut self, noun: Option<usize>) {
+        if noun.is_some_and(|noun| !self.nouns.contains(&noun)) {
+            self.nouns.extend(noun);
+        }
+    }
 }
 
 /// A place that names somebody.
@@ -193,7 +213,13 @@ impl<'t> Cast<'t> {
     }
 
     /// The body of that name, a new one if the article has not named it before.
-    pub fn body(&mut self, name: &str, kind: Option<Kind>, country: Option<usize>, noun: Option<usize>) -> usize {
+    pub fn body(
+        &mut self,
+        name: &str,
+        kind: Option<Kind>,
+        country: Option<usize>,
+        noun: Option<usize>,
+    ) -> usize {
         let key = key(name);
         let index = *self.by_name.entry(key).or_insert_with(|| {
             self.bodies.push(Organisation {
@@ -208,7 +234,7 @@ impl<'t> Cast<'t> {
         let body = &mut self.bodies[index];
         body.kind = body.kind.or(kind);
         body.country = body.country.or(country);
-        body.nouns.extend(noun);
+        body.called(noun);
         if let Some(first) = name.split_whitespace().next().filter(|first| first.len() < name.len()) {
             self.by_first.entry(first.to_lowercase()).or_insert(index);
         }
@@ -219,7 +245,8 @@ impl<'t> Cast<'t> {
     fn full_names(&mut self, document: &Document<'t>, pieces: &Pieces, runs: &[Run]) {
         for run in runs {
             let words = words(document, pieces, &run.pieces);
-            if words.len() < 2 || looks_like_body(&words) || is_particle_word(words[0]) {
+            if words.len() < 2 || words.len() > WORDS || looks_like_body(&words) || is_particle_word(words[0])
+            {
                 continue;
             }
             if let Some(body) = self.begun_by(&words) {
@@ -239,19 +266,29 @@ impl<'t> Cast<'t> {
             let here = &document.sentences[index];
             let range = pieces.sentences[index].clone();
             let stray = &pieces.all[range.start];
-            let alone = range.len() == 2 && stray.sense == Sense::Name && pieces.all[range.end - 1].sense == Sense::Sign;
-            if !alone || here.block != document.sentences[index - 1].block || self.of_piece[range.start].is_some() {
+            let alone = range.len() == 2
+                && stray.sense == Sense::Name
+                && pieces.all[range.end - 1].sense == Sense::Sign;
+            if !alone
+                || here.block != document.sentences[index - 1].block
+                || self.of_piece[range.start].is_some()
+            {
                 continue;
             }
-            let titled = pieces.sentences[index - 1].clone().rev().find_map(|piece| match self.of_piece[piece] {
-                Some(Who::Person(person)) => {
-                    let first = (0..piece).rev().find(|left| self.of_piece[*left] != Some(Who::Person(person)))?;
-                    is_title(pieces, first).then_some(person)
-                }
-                _ => None,
-            });
+            let titled =
+                pieces.sentences[index - 1].clone().rev().find_map(|piece| match self.of_piece[piece] {
+                    Some(Who::Person(person)) => {
+                        let first = (0..piece)
+                            .rev()
+                            .find(|left| self.of_piece[*left] != Some(Who::Person(person)))?;
+                        is_title(pieces, first).then_some(person)
+                    }
+                    _ => None,
+                });
             let word = document.text_of(&stray.tokens);
-            let Some(person) = titled.filter(|_| !self.by_word.contains_key(&word.to_lowercase())) else { continue };
+            let Some(person) = titled.filter(|_| !self.by_word.contains_key(&word.to_lowercase())) else {
+                continue;
+            };
             self.people[person].words.push(word);
             self.by_word.entry(word.to_lowercase()).or_default().push(person);
             self.of_piece[range.start] = Some(Who::Person(person));
@@ -276,22 +313,25 @@ impl<'t> Cast<'t> {
                 words: words.to_vec(),
                 gender: Gender::Unknown,
                 facts: Vec::new(),
-                full: Vec::new(),
+                first: None,
+                full: 0,
                 sure: false,
             });
             self.people.len() - 1
         });
         let entry = &mut self.people[person];
-        let shouted = entry.words.iter().all(|word| is_acronym(word)) && words.iter().any(|word| !is_acronym(word));
+        let shouted =
+            entry.words.iter().all(|word| is_acronym(word)) && words.iter().any(|word| !is_acronym(word));
         if words.len() > entry.words.len() || words.len() == entry.words.len() && shouted {
             entry.words = words.to_vec();
         }
         if words.len() > 1 {
-            entry.full.push(token);
+            entry.first = entry.first.or(Some(token));
+            entry.full += 1;
         }
         for word in words {
             let known = self.by_word.entry(word.to_lowercase()).or_default();
-            if !known.contains(&person) {
+            if known.len() < NAMESAKES && !known.contains(&person) {
                 known.push(person);
             }
         }
@@ -314,7 +354,11 @@ impl<'t> Cast<'t> {
                 if let [word] = words[..] {
                     self.by_first.insert(word.to_lowercase(), body);
                 }
-            } else if words.len() > 1 && known.is_none() && !looks_like_body(&words) && !is_particle_word(words[0]) {
+            } else if (2..=WORDS).contains(&words.len())
+                && known.is_none()
+                && !looks_like_body(&words)
+                && !is_particle_word(words[0])
+            {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -355,7 +399,8 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Person(person));
             } else if let Some(body) = self.short_body(&words, run.titled) {
                 self.mark(&run.pieces, Who::Body(body));
-            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0]) {
+            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0])
+            {
                 let person = self.person(&words, token);
                 self.people[person].sure = true;
                 self.mark(&run.pieces, Who::Person(person));
@@ -374,12 +419,19 @@ impl<'t> Cast<'t> {
                 continue;
             }
             let article = last > 0 && pieces.all[last - 1].is(Class::Determiner);
-            let inner_capital = word.chars().skip(1).any(char::is_uppercase) && !word.starts_with("Mc") && !word.contains(['-', '\'', '’']);
+            let inner_capital = word.chars().skip(1).any(char::is_uppercase)
+                && !word.starts_with("Mc")
+                && !word.contains(['-', '\'', '’']);
             let titled = last > 0 && is_title(pieces, last - 1) && last > speaker.span.start;
             let token = pieces.all[last].tokens.start;
             if let Some(person) = self.by_surname(&words, token, Gender::Unknown) {
                 self.mark(&speaker.pieces, Who::Person(person));
-            } else if titled || !article && !inner_capital && !word.contains(['.', '&']) && !word.contains(|c: char| c.is_ascii_digit()) {
+            } else if titled
+                || !article
+                    && !inner_capital
+                    && !word.contains(['.', '&'])
+                    && !word.contains(|c: char| c.is_ascii_digit())
+            {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -392,7 +444,10 @@ impl<'t> Cast<'t> {
             return None;
         }
         let acronym = is_acronym(word).then(|| self.by_acronym.get(*word)).flatten();
-        acronym.or_else(|| self.by_name.get(&key(word))).or_else(|| self.by_first.get(&word.to_lowercase())).copied()
+        acronym
+            .or_else(|| self.by_name.get(&key(word)))
+            .or_else(|| self.by_first.get(&word.to_lowercase()))
+            .copied()
     }
 
     /// The person whom a short form names: one that has all its words, by surname rather than by
@@ -407,8 +462,8 @@ impl<'t> Cast<'t> {
         let rank = |person: &usize| {
             let entry = &self.people[*person];
             let surname = entry.words.last().is_some_and(|word| word.to_lowercase() == last);
-            let first = entry.full.first().copied().unwrap_or(usize::MAX);
-            (!surname, first > token, std::cmp::Reverse(entry.full.len()), first)
+            let first = entry.first.unwrap_or(usize::MAX);
+            (!surname, first > token, std::cmp::Reverse(entry.full), first)
         };
         self.by_word.get(&last)?.iter().filter(fits).min_by_key(|person| rank(person)).copied()
     }
@@ -440,8 +495,17 @@ impl<'t> Cast<'t> {
         }
     }
 
-    fn fact(&mut self, document: &Document<'t>, pieces: &Pieces, who: Who, range: Range<usize>, title: bool, token: usize) {
-        let mut fact = Affiliation::read(document, pieces, range.clone(), title, |piece| self.of_piece[piece]);
+    fn fact(
+        &mut self,
+        document: &Document<'t>,
+        pieces: &Pieces,
+        who: Who,
+        range: Range<usize>,
+        title: bool,
+        token: usize,
+    ) {
+        let mut fact =
+            Affiliation::read(document, pieces, range.clone(), title, |piece| self.of_piece[piece]);
         fact.at = token;
         match who {
             Who::Person(person) => {
@@ -449,7 +513,7 @@ impl<'t> Cast<'t> {
                 if person.gender == Gender::Unknown {
                     person.gender = gender_in(pieces, range);
                 }
-                if !person.facts.contains(&fact) {
+                if person.facts.len() < FACTS {
                     person.facts.push(fact);
                 }
             }
@@ -457,7 +521,7 @@ impl<'t> Cast<'t> {
                 let Some(noun) = fact.generic else { return };
                 let body = &mut self.bodies[body];
                 body.kind = body.kind.or(TABLES.roles[noun].kind);
-                body.nouns.push(noun);
+                body.called(Some(noun));
                 if !body.stateless {
                     body.country = body.country.or(fact.country);
                 }
@@ -527,10 +591,11 @@ fn key(name: &str) -> String {
 /// The role nouns in the name of a body.
 fn nouns(name: &str) -> Vec<usize> {
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
-    let found = starts.filter_map(|(at, _)| match TABLES.longest(&name[at..], |length| length < name.len()) {
-        Some((_, Meaning::Role(role, _))) => Some(role),
-        _ => None,
-    });
+    let found =
+        starts.filter_map(|(at, _)| match TABLES.longest(&name[at..], |length| length < name.len()) {
+            Some((_, Meaning::Role(role, _))) => Some(role),
+            _ => None,
+        });
     found.collect()
 }
 
@@ -563,7 +628,9 @@ fn inner(name: &str) -> Inner {
 fn looks_like_body(words: &[&str]) -> bool {
     words.iter().any(|word| {
         let initials = word.contains('.') || word.chars().count() < 3;
-        (is_acronym(word) && !initials) || word.contains('&') || word.starts_with(|c: char| c.is_ascii_digit())
+        (is_acronym(word) && !initials)
+            || word.contains('&')
+            || word.starts_with(|c: char| c.is_ascii_digit())
     }) && words.iter().any(|word| word.chars().any(char::is_lowercase) || words.len() == 1)
 }
 
@@ -612,11 +679,6 @@ fn runs(document: &Document, pieces: &Pieces) -> Vec<Run> {
     runs
 }
 
-fn is_title(pieces: &Pieces, piece: usize) -> bool {
-    let piece = &pieces.all[piece];
-    piece.is_post() && !matches!(piece.sense, Sense::Role(_, true))
-}
-
 /// The run that begins at a piece.
 fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) -> Range<usize> {
     let piece = |index: usize| (index < limit).then(|| &pieces.all[index]);
@@ -624,10 +686,12 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
     // A place or a body of one word may be a given name or surname: "Jordan Smith", "Michael Dell".
     let place = |index: usize| {
         piece(index).is_some_and(|p| {
-            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_)) && p.tokens.len() == 1
+            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_))
+                && p.tokens.len() == 1
         })
     };
-    let first = name(start) || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
+    let first = name(start)
+        || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
     if !first {
         return start..start;
     }
@@ -659,11 +723,14 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
 
 fn is_particle_word(word: &str) -> bool {
     let small = word.to_lowercase();
-    small.len() < 4 && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
+    small.len() < 4
+        && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
 }
 
 fn is_particle(document: &Document, piece: &Piece) -> bool {
-    piece.is(Class::Particle) && piece.tokens.len() == 1 && document.word(piece.tokens.start).chars().count() < 5
+    piece.is(Class::Particle)
+        && piece.tokens.len() == 1
+        && document.word(piece.tokens.start).chars().count() < 5
 }
 
 fn title_gender(document: &Document, pieces: &Pieces, start: usize) -> Gender {
@@ -679,134 +746,4 @@ fn gender_in(pieces: &Pieces, range: Range<usize>) -> Gender {
         })
         .find(|gender| *gender != Gender::Unknown)
         .unwrap_or_default()
-}
-
-/// The title before a name: posts, honorifics, and the adjectives, bodies and places with them.
-pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize> {
-    let mut start = name;
-    while start > 0 && name - start < 12 {
-        let piece = &pieces.all[start - 1];
-        if document.tokens[piece.tokens.end - 1].span.end > document.tokens[pieces.all[name].tokens.start].span.start {
-            break;
-        }
-        let right = &pieces.all[start];
-        // "The firm's chief executive, Alan Mulally, …".
-        if start == name && piece.sense == Sense::Comma && start > 1 && closes_title(pieces, start - 2, name) {
-            start -= 1;
-            continue;
-        }
-        let part = match piece.sense {
-            Sense::Role(..) => true,
-            Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) => true,
-            Sense::Name => start < name,
-            Sense::Genitive => true,
-            Sense::Word => start < name && matches!(right.sense, Sense::Role(..)) && !right.capital,
-            Sense::Function(Class::Preposition) => {
-                let names = right.is_named() || right.is(Class::Determiner);
-                start < name && names && start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..))
-            }
-            // "President of the United States Barack Obama".
-            Sense::Function(Class::Determiner) => {
-                let inside = start > 2 && start < name && pieces.all[start - 2].is(Class::Preposition);
-                inside && matches!(pieces.all[start - 3].sense, Sense::Role(..))
-            }
-            Sense::Function(Class::Conjunction) => {
-                let between = start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..));
-                start < name && between && matches!(right.sense, Sense::Role(..))
-            }
-            _ => false,
-        };
-        // A sentence never begins inside a title.
-        if !part || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start) {
-            break;
-        }
-        start -= 1;
-    }
-    let tells = |piece: &Piece| piece.is_post() || matches!(piece.sense, Sense::Role(..) | Sense::Body(_) | Sense::Compound(_));
-    if pieces.all[start..name].iter().any(tells) { start..name } else { name..name }
-}
-
-/// Whether a post before a comma says who the name after it is: a comma closes that name too.
-fn closes_title(pieces: &Pieces, post: usize, name: usize) -> bool {
-    let one = pieces.all[post].is_role(Sort::Person) && matches!(pieces.all[post].sense, Sense::Role(_, false));
-    let mut end = name;
-    while pieces.all.get(end).is_some_and(|p| p.sense == Sense::Name || p.is(Class::Particle)) {
-        end += 1;
-    }
-    one && pieces.all.get(end).is_some_and(|p| matches!(p.sense, Sense::Comma | Sense::Sign))
-}
-
-/// The apposition after a name: from the comma, dash or bracket to the next one.
-pub fn apposition(document: &Document, pieces: &Pieces, end: usize) -> Range<usize> {
-    let none = end..end;
-    let Some(mark) = pieces.all.get(end) else { return none };
-    // "Ivo Daalder is the head of …".
-    let copula = matches!(document.text_of(&mark.tokens), "is" | "was")
-        && pieces.all.get(end + 1).is_some_and(|piece| piece.is(Class::Determiner));
-    if !copula && !matches!(mark.sense, Sense::Comma | Sense::Open | Sense::Dash) {
-        return preposition_phrase(document, pieces, end);
-    }
-    let sentence = document.sentence_of(mark.tokens.start);
-    let limit = pieces.sentences[sentence].end.min(end + 30);
-    let mut stop = end + 1;
-    let mut role = None;
-    while stop < limit {
-        let piece = &pieces.all[stop];
-        let close = match piece.sense {
-            Sense::Close | Sense::Dash | Sense::Quote | Sense::Sign => true,
-            Sense::Comma => role.is_some(),
-            // "According to her, a detective was …" is no apposition.
-            Sense::Function(Class::Auxiliary) => return none,
-            Sense::Function(Class::Relative | Class::Subordinator | Class::Pronoun) => true,
-            _ => false,
-        };
-        if close {
-            break;
-        }
-        if matches!(piece.sense, Sense::Role(..)) && role.is_none() {
-            role = Some(stop);
-        }
-        stop += 1;
-    }
-    // The noun must come soon, and the phrase must not begin with a verb or a name that speaks.
-    match role {
-        Some(role) if role - end < 9 && noun_phrase_to(pieces, end + 1, role) => end + 1..stop,
-        _ => none,
-    }
-}
-
-/// "Ian Rintoul of the Refugee Action Coalition", "David Buik of BGC Partners".
-fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range<usize> {
-    let word = |index: usize| pieces.all.get(index).map_or("", |p| document.text_of(&p.tokens));
-    if !matches!(word(end), "of" | "from" | "at" | "with") {
-        return end..end;
-    }
-    let mut stop = end + 1;
-    if word(stop) == "the" {
-        stop += 1;
-    }
-    let start = stop;
-    while pieces.all.get(stop).is_some_and(Piece::is_named) {
-        stop += 1;
-    }
-    if stop == start {
-        return end..end;
-    }
-    // What kind of body that is: "of White, the Stockholm-based architects firm".
-    let limit = pieces.all.len().min(stop + 8);
-    let noun = (stop..limit).find(|index| pieces.all[*index].is_role(Sort::Body));
-    match noun {
-        Some(noun) if pieces.all[stop].sense == Sense::Comma && noun_phrase_to(pieces, stop + 1, noun) => end..noun + 1,
-        _ => end..stop,
-    }
-}
-
-/// Whether only adjectives, names and small words stand between.
-fn noun_phrase_to(pieces: &Pieces, start: usize, role: usize) -> bool {
-    pieces.all[start..role].iter().all(|piece| match piece.sense {
-        Sense::Function(class) => matches!(class, Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction),
-        Sense::Comma | Sense::Number | Sense::Word | Sense::Genitive => true,
-        Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => true,
-        _ => false,
-    })
 }

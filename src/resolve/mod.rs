@@ -15,11 +15,15 @@
 //! what a reader would call them, and the country of people of whom it is not said.
 
 mod cast;
+mod description;
 mod discourse;
 mod phrase;
 mod piece;
+mod pronoun;
 mod side;
+mod source;
 mod tables;
+mod title;
 
 use crate::document::Document;
 use discourse::Discourse;

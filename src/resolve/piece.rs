@@ -188,21 +188,25 @@ fn before_small_noun(document: &Document, token: usize, end: usize) -> bool {
         return false;
     };
     let text = &document.text[start..end];
-    text.starts_with(char::is_lowercase) && matches!(TABLES.longest(text, |_| true), Some((_, Meaning::Role(..))))
+    text.starts_with(char::is_lowercase)
+        && matches!(TABLES.longest(text, |_| true), Some((_, Meaning::Role(..))))
 }
 
 /// Whether a capitalised word that no table knows stands at a token.
 fn before_unknown_capital(document: &Document, token: usize, end: usize) -> bool {
-    let Some(start) = document.tokens.get(token).map(|next| next.span.start).filter(|start| *start < end) else {
+    let Some(start) = document.tokens.get(token).map(|next| next.span.start).filter(|start| *start < end)
+    else {
         return false;
     };
-    document.word(token).starts_with(char::is_uppercase) && TABLES.longest(&document.text[start..end], |_| true).is_none()
+    document.word(token).starts_with(char::is_uppercase)
+        && TABLES.longest(&document.text[start..end], |_| true).is_none()
 }
 
 /// Whether a month is a given name: `Jan Egeland`, but not "in May".
 fn is_given_name(document: &Document, token: usize, end: usize) -> bool {
     let surname = before_unknown_capital(document, token + 1, end);
-    let date = token > 0 && matches!(document.word(token - 1), "in" | "In" | "of" | "since" | "on" | "last" | "this");
+    let date = token > 0
+        && matches!(document.word(token - 1), "in" | "In" | "of" | "since" | "on" | "last" | "this");
     surname && !date && matches!(document.word(token), "Jan" | "April" | "May" | "June" | "August")
 }
 
@@ -225,7 +229,9 @@ fn is_heading(document: &Document, tokens: &TokenRange) -> bool {
 pub fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().filter(|c| c.is_uppercase()).count();
-    capitals >= 2 && capitals + 1 >= letters.count() && word.chars().all(|c| c.is_alphanumeric() || "&.-".contains(c))
+    capitals >= 2
+        && capitals + 1 >= letters.count()
+        && word.chars().all(|c| c.is_alphanumeric() || "&.-".contains(c))
 }
 
 /// Whether a word is written like a name: `Peskov`, `al-Assad`, `iPod`.
@@ -258,7 +264,10 @@ fn single(
         let mut last = token;
         let found = TABLES.longest(text, |length| {
             last = token;
-            while last + 1 < tokens.end && document.tokens[last].span.end < start + length && !borders[last + 1] {
+            while last + 1 < tokens.end
+                && document.tokens[last].span.end < start + length
+                && !borders[last + 1]
+            {
                 last += 1;
             }
             let end = document.tokens[last].span.end;
@@ -272,7 +281,6 @@ fn single(
                     Meaning::Seat(body) | Meaning::Body(body) => Sense::Body(body),
                     Meaning::Country(country, form) => Sense::Country(country, form),
                     Meaning::Region(country) => Sense::Region(country),
-                    Meaning::Role(role, plural) => Sense::Role(role, plural),
                     Meaning::Function(Class::Calendar) if is_given_name(document, token, end) => Sense::Name,
                     // "Mars One", "Reporters Without Borders".
                     Meaning::Function(Class::Determiner | Class::Preposition | Class::Adverb)
@@ -289,6 +297,7 @@ fn single(
                     {
                         Sense::Name
                     }
+                    Meaning::Role(role, plural) => Sense::Role(role, plural),
                     Meaning::Function(class) => Sense::Function(class),
                 };
                 // An abbreviated title whose stop is a token of its own.
@@ -347,7 +356,13 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
     let is_word = |piece: &Piece| {
         !matches!(
             piece.sense,
-            Sense::Genitive | Sense::Comma | Sense::Open | Sense::Close | Sense::Quote | Sense::Dash | Sense::Sign
+            Sense::Genitive
+                | Sense::Comma
+                | Sense::Open
+                | Sense::Close
+                | Sense::Quote
+                | Sense::Dash
+                | Sense::Sign
         )
     };
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
@@ -370,7 +385,9 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
                 }
                 (Sense::Function(Class::Particle), _) if right.capital => Sense::Name,
                 _ if left.capital && right.capital => Sense::Name,
-                (Sense::Name, Sense::Word) if !closes_adjective(document.text_of(&right.tokens)) => Sense::Name,
+                (Sense::Name, Sense::Word) if !closes_adjective(document.text_of(&right.tokens)) => {
+                    Sense::Name
+                }
                 _ => Sense::Word,
             };
         }
@@ -385,7 +402,8 @@ pub fn is_participle(word: &str) -> bool {
 
 /// Whether a word closes an adjective with a hyphen: "Lycos-backed". `Kwo-ching` is a name.
 fn closes_adjective(word: &str) -> bool {
-    word.len() > 3 && word.ends_with("ed") || matches!(word, "led" | "run" | "born" | "wide" | "style" | "made" | "owned" | "speaking" | "like")
+    word.len() > 3 && word.ends_with("ed")
+        || matches!(word, "led" | "run" | "born" | "wide" | "style" | "made" | "owned" | "speaking" | "like")
 }
 
 /// Whether a piece that the tables know can be somebody's surname: `Washington`, `King`, `Farmer`.
@@ -396,7 +414,8 @@ fn can_be_surname(document: &Document, piece: &Piece) -> bool {
         Sense::Function(Class::Calendar) => document.text_of(&piece.tokens) == "May",
         Sense::Role(role, false) => {
             let role = &TABLES.roles[role];
-            let trade = matches!(role.kind, Some(Kind::Individual | Kind::Public | Kind::Ngo | Kind::Military));
+            let trade =
+                matches!(role.kind, Some(Kind::Individual | Kind::Public | Kind::Ngo | Kind::Military));
             role.sort == Sort::Honorific || role.sort == Sort::Person && trade
         }
         _ => false,
@@ -414,20 +433,24 @@ fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &m
         }
         // What stands before the given names: in mid-sentence, or with a comma after the surname.
         let mut start = index;
-        while start > 0 && matches!(pieces[start - 1].sense, Sense::Name | Sense::Quote) && index - start < 4 {
+        while start > 0 && matches!(pieces[start - 1].sense, Sense::Name | Sense::Quote) && index - start < 4
+        {
             start -= 1;
         }
         let comma = pieces.get(index + 1).is_some_and(|next| next.sense == Sense::Comma);
         let given = match start.checked_sub(1).map(|before| &pieces[before]) {
             None => comma,
             Some(before) => {
-                matches!(before.sense, Sense::Word | Sense::Comma | Sense::Role(..)) || before.is(Class::Conjunction)
+                matches!(before.sense, Sense::Word | Sense::Comma | Sense::Role(..))
+                    || before.is(Class::Conjunction)
             }
         };
         let follows = pieces.get(index + 1).is_none_or(|next| {
             let word = document.text_of(&next.tokens);
             matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
-                || !next.is_named() && !matches!(next.sense, Sense::Role(..)) && !matches!(word, "of" | "for" | "-")
+                || !next.is_named()
+                    && !matches!(next.sense, Sense::Role(..))
+                    && !matches!(word, "of" | "for" | "-")
         });
         if given && follows {
             pieces[index].sense = Sense::Name;
@@ -441,7 +464,10 @@ fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &m
 fn take_given_names(pieces: &mut [Piece]) {
     for index in 1..pieces.len().saturating_sub(1) {
         let post = pieces[index - 1].is_post() && matches!(pieces[index - 1].sense, Sense::Role(_, false));
-        let known = matches!(pieces[index].sense, Sense::Body(_) | Sense::Region(_) | Sense::Country(_, Form::Name | Form::Capital));
+        let known = matches!(
+            pieces[index].sense,
+            Sense::Body(_) | Sense::Region(_) | Sense::Country(_, Form::Name | Form::Capital)
+        );
         if post && known && pieces[index].tokens.len() == 1 && pieces[index + 1].sense == Sense::Name {
             pieces[index].sense = Sense::Name;
         }
@@ -452,7 +478,9 @@ fn take_given_names(pieces: &mut [Piece]) {
 fn take_surnames(document: &Document, pieces: &mut [Piece], surnames: &FxHashSet<&str>) {
     for index in 0..pieces.len() {
         let after = index > 0 && pieces[index - 1].is(Class::Preposition);
-        let before = pieces.get(index + 1).is_some_and(|next| next.is_named() || matches!(next.sense, Sense::Role(..)));
+        let before = pieces
+            .get(index + 1)
+            .is_some_and(|next| next.is_named() || matches!(next.sense, Sense::Role(..)));
         let word = document.text_of(&pieces[index].tokens);
         if surnames.contains(word) && !after && !before && can_be_surname(document, &pieces[index]) {
             pieces[index].sense = Sense::Name;
@@ -465,7 +493,8 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut next = 0;
     for index in 0..pieces.len() {
-        let place = pieces[index].is_role(Sort::Place) && matches!(pieces[index].sense, Sense::Role(_, false));
+        let place =
+            pieces[index].is_role(Sort::Place) && matches!(pieces[index].sense, Sense::Role(_, false));
         let opens = pieces[index].is_role(Sort::Body) || place;
         let (range, noun) = if index < next {
             continue;
@@ -506,7 +535,9 @@ fn national(pieces: &[Piece], index: usize) -> Option<usize> {
         Sense::Country(..) if foreign(&pieces[before]) => Some(before),
         // "Zimbabwe's Supreme Court"
         Sense::Genitive if before > 0 && foreign(&pieces[before - 1]) => Some(before - 1),
-        _ if name && pieces[before].capital && before > 0 && pieces[before - 1].is(Class::Determiner) => Some(before),
+        _ if name && pieces[before].capital && before > 0 && pieces[before - 1].is(Class::Determiner) => {
+            Some(before)
+        }
         _ => None,
     }
 }
@@ -571,7 +602,9 @@ fn compound(
     let place = pieces[head].is_role(Sort::Place);
     while !place {
         let mut from = end;
-        if from >= pieces.len() || !matches!(word(&pieces[from]), "of" | "for" | "on" | "to" | "de" | "du" | "di") {
+        if from >= pieces.len()
+            || !matches!(word(&pieces[from]), "of" | "for" | "on" | "to" | "de" | "du" | "di")
+        {
             break;
         }
         from += 1;
@@ -600,14 +633,21 @@ fn compound(
 fn listed(document: &Document, pieces: &[Piece], start: usize) -> usize {
     let run = |from: usize| {
         let mut end = from;
-        while end < pieces.len() && pieces[end].capital && !is_one_post(&pieces[end]) && !is_function(&pieces[end]) {
+        while end < pieces.len()
+            && pieces[end].capital
+            && !is_one_post(&pieces[end])
+            && !is_function(&pieces[end])
+        {
             end += 1;
         }
         end
     };
     let word = |index: usize| pieces.get(index).map_or("", |piece| document.text_of(&piece.tokens));
     let plain = |from: usize, end: usize| {
-        end > from && pieces[from..end].iter().all(|piece| !matches!(piece.sense, Sense::Body(_) | Sense::Country(..)))
+        end > from
+            && pieces[from..end]
+                .iter()
+                .all(|piece| !matches!(piece.sense, Sense::Body(_) | Sense::Country(..)))
     };
     let mut end = run(start);
     if end == start {

@@ -52,7 +52,9 @@ impl Affiliation {
             let piece = &pieces.all[index];
             let word = document.text_of(&piece.tokens);
             // A clause says what somebody does; it counts only where nothing else is said.
-            if (piece.is(Class::Relative) || word == "that") && (found.noun.is_some() || found.generic.is_some()) {
+            if (piece.is(Class::Relative) || word == "that")
+                && (found.noun.is_some() || found.generic.is_some())
+            {
                 break;
             }
             match piece.sense {
@@ -78,7 +80,9 @@ impl Affiliation {
                             found.superior = found.superior.or(Some(role));
                         }
                     }
-                    Sort::Honorific => honorific = Some(role).filter(|r| TABLES.roles[*r].kind.is_some()).or(honorific),
+                    Sort::Honorific => {
+                        honorific = Some(role).filter(|r| TABLES.roles[*r].kind.is_some()).or(honorific)
+                    }
                     Sort::Body | Sort::State => found.generic = found.generic.or(Some(role)),
                     Sort::Place if found.noun.is_none() => place = place.or(Some(role)),
                     Sort::Place | Sort::Document | Sort::People | Sort::Field => {}
@@ -95,7 +99,8 @@ impl Affiliation {
                 Sense::Word | Sense::Name => {}
                 _ => {}
             }
-            found.former |= found.noun.is_none() && matches!(word, "former" | "Former" | "ex" | "late" | "retired" | "then");
+            found.former |= found.noun.is_none()
+                && matches!(word, "former" | "Former" | "ex" | "late" | "retired" | "then");
         }
         // A senator stays one whatever she chairs; a doctor can be anything.
         let office = honorific.filter(|honorific| !is_learned(*honorific));
@@ -125,13 +130,16 @@ impl Affiliation {
         }
         let own = role.kind.filter(|kind| *kind != Kind::Unknown);
         let unknown = Some(Kind::Company).filter(|_| self.elsewhere && role.kind == Some(Kind::Unknown));
-        let superior = self.superior.and_then(|noun| TABLES.roles[noun].kind).filter(|kind| *kind != Kind::Unknown);
+        let superior =
+            self.superior.and_then(|noun| TABLES.roles[noun].kind).filter(|kind| *kind != Kind::Unknown);
         let kind = match role.serves {
             true => body.or(generic).or(own).or(unknown).or(superior),
             false => own.or(body),
         };
         match kind {
-            Some(Kind::Government) if self.former && self.bodies.is_empty() && own.is_some() => Some(Kind::Party),
+            Some(Kind::Government) if self.former && self.bodies.is_empty() && own.is_some() => {
+                Some(Kind::Party)
+            }
             kind => kind,
         }
     }
