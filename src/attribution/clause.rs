@@ -359,7 +359,7 @@ impl Reading<'_, '_, '_> {
             let end = self.content_end(start);
             return (end > start).then_some((start..end, cue, Construction::Complement));
         }
-        if hit.takes(frame::OBJ_TO) {
+        if hit.takes(frame::OBJ_TO | frame::FOR_TO) {
             if let Some(object) = self.object_end(next) {
                 let to = self.skip_occasions(object);
                 if context.class(to) == Class::To && self.opens_infinitive(to) {
