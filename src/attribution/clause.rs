@@ -121,10 +121,11 @@ impl Reading<'_, '_, '_> {
         let start = group.start;
         if group.participle && start > region.start {
             // "…, with the director saying …"
-            if let Some(own) = context.noun_phrase_before(region.start, start) {
-                if own.start > region.start && context.is(own.start - 1, "with") {
-                    return Some(own);
-                }
+            if let Some(own) = context.noun_phrase_before(region.start, start)
+                && own.start > region.start
+                && context.is(own.start - 1, "with")
+            {
+                return Some(own);
             }
         }
         if group.participle || group.infinitive {
@@ -359,13 +360,13 @@ impl Reading<'_, '_, '_> {
             let end = self.content_end(start);
             return (end > start).then_some((start..end, cue, Construction::Complement));
         }
-        if hit.takes(frame::OBJ_TO) {
-            if let Some(object) = self.object_end(next) {
-                let to = self.skip_occasions(object);
-                if context.class(to) == Class::To && self.opens_infinitive(to) {
-                    let end = self.content_end(to);
-                    return Some((next..end, hit.end, Construction::Complement));
-                }
+        if hit.takes(frame::OBJ_TO | frame::FOR_TO)
+            && let Some(object) = self.object_end(next)
+        {
+            let to = self.skip_occasions(object);
+            if context.class(to) == Class::To && self.opens_infinitive(to) {
+                let end = self.content_end(to);
+                return Some((next..end, hit.end, Construction::Complement));
             }
         }
         if hit.takes(frame::ACCUSE) {
@@ -788,10 +789,11 @@ impl Context<'_, '_> {
                 let b = group.start - 1;
                 self.class(b) == Class::Comma && b > 0 && !self.same_level(b - 1, i) || !self.same_level(b, i)
             };
-            if after_quotation && self.hits[i].is_some_and(|hit| hit.takes(frame::QUOTE)) {
-                if let Some(subject) = self.subject_after(i + 1, end) {
-                    return Some(subject);
-                }
+            if after_quotation
+                && self.hits[i].is_some_and(|hit| hit.takes(frame::QUOTE))
+                && let Some(subject) = self.subject_after(i + 1, end)
+            {
+                return Some(subject);
             }
             match self.subject_before(from, group.start) {
                 Some(subject) if matches!(self.class(subject.end - 1), Class::Relative | Class::That) => {

@@ -240,8 +240,8 @@ impl<'d, 't> Context<'d, 't> {
         match self.upos(i) {
             Upos::Aux => true,
             Upos::Verb => {
-                let gerund = self.document.word(i).ends_with("ing");
-                !gerund && !(i > 0 && self.class(i - 1) == Class::To)
+                let infinitive = i > 0 && self.class(i - 1) == Class::To;
+                !infinitive && !self.document.word(i).ends_with("ing")
             }
             _ => false,
         }
@@ -324,12 +324,13 @@ impl<'d, 't> Context<'d, 't> {
         let starts_small = self.upos(near.start) == Upos::Det && self.any(near.start, &["a", "an", "the"])
             || self.upos(near.start) == Upos::Num
             || self.upos(near.start) == Upos::Noun;
-        if near.start > floor + 1 && self.class(near.start - 1) == Class::Comma && starts_small {
-            if let Some(head) = self.noun_phrase_before(floor, near.start - 1) {
-                if self.upos(head.end - 1) == Upos::Propn {
-                    return Some(head);
-                }
-            }
+        if near.start > floor + 1
+            && self.class(near.start - 1) == Class::Comma
+            && starts_small
+            && let Some(head) = self.noun_phrase_before(floor, near.start - 1)
+            && self.upos(head.end - 1) == Upos::Propn
+        {
+            return Some(head);
         }
         Some(near)
     }

@@ -236,21 +236,21 @@ fn speaker_after(context: &Context, utterance: &Utterance, found: &Findings) -> 
     while verb < stop && context.upos(verb) == Upos::Adv {
         verb += 1;
     }
-    if let Some(hit) = speech_verb(context, verb, stop) {
-        if matches!(hit.form, VerbForm::Past | VerbForm::ThirdPerson | VerbForm::Base) {
-            let mut after = hit.end;
-            // "said on Tuesday the minister" does not occur; "said Tuesday X" does.
-            while after < stop && context.class(after) == Class::Time {
-                after += 1;
-            }
-            let source = context.subject_after(after, stop);
-            return Some(Speaker {
-                source,
-                cue: hit.at..hit.end,
-                hit: Some(hit),
-                construction: Construction::QuotationCue,
-            });
+    if let Some(hit) = speech_verb(context, verb, stop)
+        && matches!(hit.form, VerbForm::Past | VerbForm::ThirdPerson | VerbForm::Base)
+    {
+        let mut after = hit.end;
+        // "said on Tuesday the minister" does not occur; "said Tuesday X" does.
+        while after < stop && context.class(after) == Class::Time {
+            after += 1;
         }
+        let source = context.subject_after(after, stop);
+        return Some(Speaker {
+            source,
+            cue: hit.at..hit.end,
+            hit: Some(hit),
+            construction: Construction::QuotationCue,
+        });
     }
     for i in from..stop {
         let Some(hit) = speech_verb(context, i, stop) else { continue };
@@ -307,13 +307,14 @@ pub(super) fn cue_end(context: &Context, hit: &Hit, stop: usize) -> usize {
             end = after;
         }
     }
-    if context.any(end, &["in"]) && context.any(end + 1, &["a", "an", "the"]) {
-        if let Some(noun) = (end + 2..stop.min(end + 5)).find(|&j| {
+    if context.any(end, &["in"])
+        && context.any(end + 1, &["a", "an", "the"])
+        && let Some(noun) = (end + 2..stop.min(end + 5)).find(|&j| {
             context
                 .any(j, &["statement", "interview", "tweet", "email", "e-mail", "letter", "report", "speech"])
-        }) {
-            end = noun + 1;
-        }
+        })
+    {
+        end = noun + 1;
     }
     end
 }

@@ -127,7 +127,7 @@ export class List {
 
   /** @param {Voice} voice @param {Claim[]} claims @returns {Section} */
   #section(voice, claims) {
-    const root = make("section", { class: `voice ${hueOf(voice)}`, "aria-labelledby": `voice-${voice}` });
+    const root = make("section", { class: `voice ${hueOf(voice)}` });
     const name = make("button", { type: "button", id: `voice-${voice}`, "aria-pressed": "false" });
     const body = make("div", { class: "body" });
     name.addEventListener("click", () => this.on.filter(voice));
