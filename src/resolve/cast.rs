@@ -254,7 +254,11 @@ impl<'t> Cast<'t> {
                 continue;
             }
             let person = self.person(&words, pieces.all[run.pieces.start].tokens.start);
-            self.people[person].sure |= run.titled || run.apposed;
+            let entry = &mut self.people[person];
+            entry.sure |= run.titled || run.apposed;
+            if entry.gender == Gender::Unknown {
+                entry.gender = title_gender(document, pieces, run.pieces.start);
+            }
             self.mark(&run.pieces, Who::Person(person));
         }
     }

@@ -48,11 +48,10 @@ impl Discourse<'_, '_> {
                 }
                 let gender = Gender::of(entry.gender);
                 let person = |d: &Self, who| matches!(who, Who::Person(_)) && d.is_singular(who, gender);
-                if definite && self.is_plain(noun) {
-                    if let Some((_, who)) = self.antecedent_scored(index, self.token(noun.head), person) {
-                        self.learn(who, role, self.token(noun.head));
-                        return who;
-                    }
+                let last = self.antecedent_scored(index, self.token(noun.head), person);
+                if let Some((_, who)) = last.filter(|_| definite && self.is_plain(noun)) {
+                    self.learn(who, role, self.token(noun.head));
+                    return who;
                 }
             }
             _ => {}
@@ -261,8 +260,12 @@ impl Discourse<'_, '_> {
             return None;
         }
         let text = self.text(&noun.pieces);
+        let tail = format!(" {}", text.to_lowercase());
+        let same = |group: &Group| group.noun == Some(role) || group.name.to_lowercase().ends_with(&tail);
         let known = self.spoken.iter().rev().take(REACH * 4).find_map(|(_, who)| match who {
-            Who::Group(group) if self.groups[*group].noun == Some(role) => Some(*group),
+            Who::Group(group) if self.groups[*group].noun.is_some() && same(&self.groups[*group]) => {
+                Some(*group)
+            }
             _ => None,
         })?;
         let group = &mut self.groups[known];
@@ -280,25 +283,25 @@ impl Discourse<'_, '_> {
         });
         let mut name = self.text(&noun.pieces);
         let mut aliases = Vec::new();
-        if let Some(determiner) = noun.determiner {
-            if self.pieces.all[determiner].is(Class::Possessive) {
-                let owner = self.pronoun(index, determiner);
-                name = format!("{}'s {name}", self.name_of(owner));
-            }
-        }
-        if let Some(body) = self.body_served(noun, role) {
-            name = format!("{body} {}", self.text(&(noun.pieces.start..noun.after)));
-        }
-        let first = &self.pieces.all[noun.pieces.start];
-        if !first.is_named() && !matches!(first.sense, Sense::Country(..)) {
+        if !self.pieces.all[noun.pieces.start].is_named() {
             name = lower_first(&name);
+        }
+        let possessive = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive));
+        let owner = possessive.map(|possessive| self.pronoun(index, possessive));
+        if let Some(owner) = owner {
+            name = format!("{}'s {name}", self.name_of(owner));
+        } else if let Some(body) = self.body_served(noun, role) {
+            name = format!("{body} {}", self.text(&(noun.pieces.start..noun.after)));
         }
         let whole = self.text(&(noun.determiner.unwrap_or(noun.pieces.start)..noun.end));
         if whole != name {
             aliases.push(whole);
         }
         let fact = self.placed(&Affiliation { at: self.token(noun.head), ..fact });
-        let kind = fact.kind(&self.cast).or(entry.kind).unwrap_or(Kind::Unknown);
+        // "His spokesman" speaks for him.
+        let served = owner.filter(|_| entry.serves).map(|owner| self.side(owner));
+        let said = fact.kind(&self.cast).or(served.map(|side| side.0)).or(entry.kind);
+        let kind = said.unwrap_or(Kind::Unknown);
         let near = self.near(self.token(noun.head));
         self.group(Group {
             name,
@@ -308,7 +311,7 @@ impl Discourse<'_, '_> {
             members: Vec::new(),
             plural,
             kind,
-            country: fact.country(&self.cast),
+            country: fact.country(&self.cast).or(served.and_then(|side| side.1)),
             near: near.filter(|_| !fact.stateless(&self.cast)),
             stateless: fact.stateless(&self.cast),
             gender: Gender::of(entry.gender),

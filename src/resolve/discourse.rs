@@ -279,12 +279,9 @@ impl<'d, 't> Discourse<'d, 't> {
     pub(super) fn words(&mut self, range: Range<usize>) -> Who {
         let determined = !range.is_empty() && self.pieces.all[range.start].is(Class::Determiner);
         // "The Russians".
-        if let [article, people] = &self.pieces.all[range.clone()] {
-            if let (true, Sense::Country(country, Form::Adjective)) =
-                (article.is(Class::Determiner), people.sense)
-            {
-                return Who::Country(country);
-            }
+        let last = range.clone().next_back().map(|last| self.pieces.all[last].sense);
+        if let (true, 2, Some(Sense::Country(country, Form::Adjective))) = (determined, range.len(), last) {
+            return Who::Country(country);
         }
         let start = range.start + usize::from(determined && range.len() > 1);
         let name = self.text(&(start..range.end));

@@ -406,9 +406,10 @@ fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<V
     } else {
         let left_head = heads(&left)?;
         let person = |head: usize| pieces.all[head].sense == Sense::Name;
+        let people = person(left_head) && person(right_head);
         // What follows a preposition or a comma belongs to the left part unless a person is named.
         let closed = left_head + 1 == left.end;
-        if !closed && !(person(left_head) && person(right_head)) {
+        if !closed && !people {
             return None;
         }
         parts.push(left);

@@ -310,11 +310,10 @@ fn single(
             }
             None => {
                 let upos = document.tokens[token].upos;
-                let common = initial
-                    && capital
-                    && (is_common(upos)
-                        || small.contains(word.to_lowercase().as_str())
-                        || !inner.contains(word) && before_small_noun(document, token + 1, end));
+                let lowercase = small.contains(word.to_lowercase().as_str());
+                let elsewhere = inner.contains(word);
+                let noun = is_common(upos) || before_small_noun(document, token + 1, end);
+                let common = initial && capital && (lowercase || !elsewhere && noun);
                 let sense = match TABLES.by_ending(word) {
                     Some((role, plural)) if !capital || common => Sense::Role(role, plural),
                     _ => sense_of(word, capital && !common),
@@ -573,21 +572,21 @@ fn compound(
     };
     // To the left over capitals, over `&`, and over the genitive of `King's College`.
     let mut start = index;
-    loop {
-        if start > floor && part(&pieces[start - 1]) {
-            start -= 1;
-        } else if start > floor + 1 && word(&pieces[start - 1]) == "&" && part(&pieces[start - 2]) {
-            start -= 2;
-        } else if start > floor + 1
-            && pieces[start - 1].sense == Sense::Genitive
-            && matches!(pieces[start - 2].sense, Sense::Role(..))
-            && pieces[start - 2].capital
-        {
-            start -= 2;
-        } else {
-            break;
-        }
+    while start > floor {
+        let linked = start > floor + 1
+            && match pieces[start - 1].sense {
+                Sense::Genitive => {
+                    pieces[start - 2].capital && matches!(pieces[start - 2].sense, Sense::Role(..))
+                }
+                _ => word(&pieces[start - 1]) == "&" && part(&pieces[start - 2]),
+            };
+        start -= match (part(&pieces[start - 1]), linked) {
+            (true, _) => 1,
+            (false, true) => 2,
+            (false, false) => break,
+        };
     }
+    start = from_article(document, pieces, start, floor).unwrap_or(start);
     // To the right over capitals, as long as another such noun closes them.
     let mut end = index + 1;
     let mut ahead = end;
@@ -598,23 +597,16 @@ fn compound(
         }
     }
     let head = end - 1;
-    // On through `of Health and Welfare`.
-    let place = pieces[head].is_role(Sort::Place);
-    while !place {
-        let mut from = end;
-        if from >= pieces.len()
-            || !matches!(word(&pieces[from]), "of" | "for" | "on" | "to" | "de" | "du" | "di")
-        {
-            break;
-        }
-        from += 1;
-        if from < pieces.len() && word(&pieces[from]) == "the" {
-            from += 1;
-        }
+    // On through `of Health and Welfare`; a place has no such part.
+    let linked = |piece: &Piece| matches!(word(piece), "of" | "for" | "on" | "to" | "de" | "du" | "di");
+    while !pieces[head].is_role(Sort::Place) && pieces.get(end).is_some_and(linked) {
+        let from = end + 1 + usize::from(pieces.get(end + 1).is_some_and(|piece| word(piece) == "the"));
         let mut reach = listed(document, pieces, from);
         // "of Navigation Roger McKinlay": a person's name that runs on from a title.
-        let last = document.text_of(&pieces[reach - 1].tokens);
-        if reach > from + 2 && pieces[reach - 1].sense == Sense::Name && lone.contains(last) {
+        if reach > from + 2
+            && pieces[reach - 1].sense == Sense::Name
+            && lone.contains(word(&pieces[reach - 1]))
+        {
             reach -= 2;
         }
         if reach == from {
@@ -627,6 +619,17 @@ fn compound(
         _ => None,
     };
     (start..end, noun)
+}
+
+/// Where "the Horn Relief and" begins, if that stands before `start`: after an article, "and" can be
+/// a part of the name.
+fn from_article(document: &Document, pieces: &[Piece], start: usize, floor: usize) -> Option<usize> {
+    let and =
+        start.checked_sub(1).filter(|and| *and > floor && document.text_of(&pieces[*and].tokens) == "and")?;
+    let plain = |piece: &Piece| piece.capital && (piece.sense == Sense::Name || piece.is_role(Sort::Field));
+    let words = pieces[floor..and].iter().rev().take(4).take_while(|piece| plain(piece)).count();
+    let first = and - words;
+    (words > 0 && first > floor && pieces[first - 1].is(Class::Determiner)).then_some(first)
 }
 
 /// The end of `Environment, Food and Rural Affairs` from `start`; `start` if nothing is there.

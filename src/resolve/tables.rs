@@ -6,6 +6,7 @@
 //! small letters may be either; so `WHO` is the organisation and `who` the pronoun. A table knows
 //! nothing of context: `Washington` is the capital even where a Mr Washington speaks.
 
+use crate::data::rows;
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -246,11 +247,6 @@ impl Tables {
             ends(length).then_some((length, *meaning))
         })
     }
-}
-
-/// The rows of a table without its heading; a row with another number of fields is left out.
-fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    table.lines().skip(1).filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
 }
 
 fn list(field: &'static str) -> impl Iterator<Item = &'static str> {
