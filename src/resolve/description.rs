@@ -324,6 +324,7 @@ impl Discourse<'_, '_> {
             country: fact.country(&self.cast).or(served.and_then(|side| side.1)),
             near: near.filter(|_| !fact.stateless(&self.cast)),
             stateless: fact.stateless(&self.cast),
+            definite: noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The")),
             gender: Gender::of(entry.gender),
         })
     }

@@ -37,6 +37,8 @@ pub(super) struct Group {
     pub(super) near: Option<usize>,
     /// Whether they belong to a body of no one country.
     pub(super) stateless: bool,
+    /// Whether the article has spoken of them before: "the researchers".
+    pub(super) definite: bool,
     pub(super) gender: Gender,
 }
 
@@ -271,6 +273,7 @@ impl<'d, 't> Discourse<'d, 't> {
             country,
             near: None,
             stateless: false,
+            definite: false,
             gender: Gender::Unknown,
         })
     }
@@ -311,6 +314,7 @@ impl<'d, 't> Discourse<'d, 't> {
             country,
             near: None,
             stateless: false,
+            definite: false,
             gender: Gender::Unknown,
         })
     }

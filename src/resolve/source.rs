@@ -37,15 +37,15 @@ impl Discourse<'_, '_> {
             Who::Country(country) => (Kind::Government, Some(country)),
             Who::Group(group) => {
                 let group = &self.groups[group];
-                // People in general and research belong to no country unless it is said.
+                // People in general and activists belong to no country unless it is said.
                 let country = match group.kind {
                     Kind::Government | Kind::Police | Kind::Witness | Kind::Health => {
                         group.near.or(self.dominant)
                     }
-                    Kind::Company | Kind::Party | Kind::Court | Kind::Military | Kind::Document => {
-                        self.dominant
-                    }
-                    _ => None,
+                    Kind::Public | Kind::Ngo | Kind::Media | Kind::Individual => None,
+                    Kind::InternationalOrganisation | Kind::ArmedGroup => None,
+                    Kind::Academia if !group.definite => None,
+                    _ => self.dominant,
                 };
                 let country = country.filter(|_| !group.stateless);
                 (group.kind, group.country.or(country.filter(|_| group.members.is_empty())))
