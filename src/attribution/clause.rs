@@ -37,7 +37,9 @@ pub(super) fn detect(context: &Context, region: TokenRange, level: u32, found: &
 fn joined_source(found: &Findings, start: usize) -> Option<TokenRange> {
     let before = start.checked_sub(1)?;
     let recent = found.found.iter().rev().take(8);
-    let joined = recent.filter(|f| f.content.last().is_some_and(|piece| piece.end == before));
+    // A comma may stand before the "and" that joins.
+    let ends = |end: usize| end == before || end + 1 == before;
+    let joined = recent.filter(|f| f.content.last().is_some_and(|piece| ends(piece.end)));
     joined.min_by_key(|f| f.cue.as_ref().map_or(usize::MAX, |cue| cue.start)).and_then(|f| f.source.clone())
 }
 
@@ -158,7 +160,10 @@ impl Reading<'_, '_, '_> {
         if end > region.start && context.class(end - 1) == Class::Comma {
             end -= 1;
         }
-        context.noun_phrase_before(region.start, end).or(Some(pronoun))
+        // "those who say so"
+        let bare = end > region.start && matches!(context.upos(end - 1), Upos::Det | Upos::Pron);
+        let those = if bare { end - 1..pronoun.end } else { pronoun };
+        context.noun_phrase_before(region.start, end).or(Some(those))
     }
 
     /// `…, officials said`, `…, said officials`, `The plan, officials said, …`: the cue with its
@@ -466,7 +471,8 @@ impl Reading<'_, '_, '_> {
             Class::Comma | Class::Colon | Class::Semicolon | Class::Stop | Class::Dash => return false,
             _ => {}
         }
-        if !bare {
+        // "those who say so" reports nothing here.
+        if !bare || context.any(at, &["so", "not"]) {
             return false;
         }
         // "an insurgency, which it claims was supported": the clause's subject has gone before.
