@@ -170,7 +170,8 @@ impl Reading<'_, '_, '_> {
         }
         let after = self.skip_occasions(hit.end);
         let ends = |i: usize| {
-            i >= region.end || matches!(context.class(i), Class::Stop | Class::Comma | Class::Dash)
+            i >= region.end
+                || matches!(context.class(i), Class::Stop | Class::Comma | Class::Dash | Class::Semicolon)
         };
         let only_stops = |i: usize| (i..region.end).all(|j| context.upos(j) == Upos::Punct);
         let (source, from, to) = match self.subject_in_parenthesis() {
@@ -229,7 +230,10 @@ impl Reading<'_, '_, '_> {
             let other = context.hits[to + 1]
                 .is_some_and(|h| h.cue.upos == Upos::Verb && h.form == VerbForm::Gerund)
                 || context.upos(to + 1) == Upos::Cconj;
-            let goes_on = matches!(context.upos(to + 1), Upos::Adp | Upos::Sconj | Upos::Adv)
+            // "because the computer, he said, was steering": the verb is still to come.
+            let resumes = context.is_finite(to + 1);
+            let goes_on = resumes
+                || matches!(context.upos(to + 1), Upos::Adp | Upos::Sconj | Upos::Adv)
                 || context.class(to + 1) == Class::Relative;
             let medial =
                 goes_on || !context.has_finite_verb(opens..from - 1) || !context.has_finite_verb(to + 1..end);
@@ -515,6 +519,10 @@ impl Reading<'_, '_, '_> {
                     end = i;
                     break;
                 }
+                Class::Semicolon if i > start && self.speaker_begins(i + 1, false) => {
+                    end = i;
+                    break;
+                }
                 Class::Comma | Class::Dash if i > start && self.next_attribution(i + 1) => {
                     end = i;
                     break;
@@ -593,6 +601,9 @@ impl Reading<'_, '_, '_> {
                 return true;
             }
         }
+        if self.speaker_begins(at, true) {
+            return true;
+        }
         let joins =
             context.upos(at) == Upos::Cconj || context.any(at, &["while", "although", "though", "whereas"]);
         if !joins {
@@ -601,21 +612,39 @@ impl Reading<'_, '_, '_> {
         if self.joined_cue(at + 1) {
             return true;
         }
-        // "…, but officials said": a subject, then a cue, before the next comma.
+        // "…, but officials said"
+        self.speaker_begins(at + 1, false)
+    }
+
+    /// Whether a subject and a cue of its own begin at `at`, with no comma between them; where
+    /// `alone` is asked for, with nothing behind them: `…, officials said later; …`.
+    fn speaker_begins(&self, at: usize, alone: bool) -> bool {
+        let Reading { context, region, .. } = *self;
         let stop = region.end.min(at + 14);
-        for i in at + 1..stop {
+        for i in at..stop {
             if context.class(i) == Class::Comma {
                 return false;
             }
-            let Some(next) = context.hits[i].filter(|h| {
-                h.cue.upos == Upos::Verb
-                    && h.takes(frame::CLAUSE | frame::THAT | frame::OBJ_TO | frame::ACCUSE)
-            }) else {
+            let frames = frame::CLAUSE | frame::THAT | frame::OBJ_TO | frame::ACCUSE;
+            let Some(next) = context.hits[i].filter(|h| h.cue.upos == Upos::Verb && h.takes(frames)) else {
                 continue;
             };
             let group = context.verb_group(i, next.form, at);
-            let subject = context.noun_phrase_before(at + 1, group.start);
-            return subject.is_some_and(|s| s.start == at + 1) && !group.passive && !group.infinitive;
+            let subject = context.noun_phrase_before(at, group.start);
+            let begins = subject.is_some_and(|s| s.start == at)
+                && !group.passive
+                && !group.infinitive
+                && !group.participle;
+            if !alone {
+                return begins;
+            }
+            let after = self.skip_occasions(next.end);
+            let ends = after >= region.end
+                || matches!(
+                    context.class(after),
+                    Class::Stop | Class::Semicolon | Class::Comma | Class::Dash
+                );
+            return begins && ends && next.takes(frame::PAREN);
         }
         false
     }

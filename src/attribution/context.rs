@@ -236,7 +236,8 @@ impl<'d, 't> Context<'d, 't> {
         range.into_iter().any(|i| self.is_finite(i))
     }
 
-    fn is_finite(&self, i: usize) -> bool {
+    /// Whether a verb or auxiliary may be the finite one of its clause.
+    pub fn is_finite(&self, i: usize) -> bool {
         match self.upos(i) {
             Upos::Aux => true,
             Upos::Verb => {

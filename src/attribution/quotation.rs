@@ -41,13 +41,21 @@ pub(super) fn detect(context: &Context, units: &[Unit], found: &mut Findings) {
         if quotation == NONE {
             continue;
         }
-        let unit = &units[units.partition_point(|unit| unit.tokens.end <= tokens.start)];
+        let at = units.partition_point(|unit| unit.tokens.end <= tokens.start);
+        let unit = &units[at];
         if !speaks(context.document.blocks[unit.block].kind) {
             continue;
         }
+        // `"…" - Name`: the signature is a sentence of its own.
+        let signed = |next: &&Unit| {
+            next.block == unit.block
+                && tokens.end >= unit.tokens.end
+                && matches!(context.class(next.tokens.start), Class::Dash | Class::Hyphen)
+        };
+        let end = units.get(at + 1).filter(signed).map_or(unit.tokens.end, |next| next.tokens.end);
         let utterance = Utterance {
             tokens: tokens.start..tokens.end.min(unit.tokens.end),
-            unit: unit.tokens.clone(),
+            unit: unit.tokens.start..end,
             index: quotation as usize,
             block: unit.block,
         };
@@ -212,7 +220,9 @@ fn goes_on(context: &Context, before: &Utterance, utterance: &Utterance, earlier
 /// The cue that begins the words after a quotation: `…," said X`, `…," X said`, `…," according to X`.
 fn speaker_after(context: &Context, utterance: &Utterance, found: &Findings) -> Option<Speaker> {
     let mut from = utterance.tokens.end;
-    while from < utterance.unit.end && matches!(context.class(from), Class::Comma | Class::Dash) {
+    while from < utterance.unit.end
+        && matches!(context.class(from), Class::Comma | Class::Dash | Class::Hyphen)
+    {
         from += 1;
     }
     let limit = utterance.unit.end.min(from + REACH);
@@ -274,7 +284,8 @@ fn speaker_after(context: &Context, utterance: &Utterance, found: &Findings) -> 
         });
     }
     // `"…" - Name` at the end of its paragraph.
-    let dashed = from > utterance.tokens.end && context.class(from - 1) == Class::Dash;
+    let dashed =
+        from > utterance.tokens.end && matches!(context.class(from - 1), Class::Dash | Class::Hyphen);
     if dashed && stop == utterance.unit.end {
         let source = context.noun_phrase_after(from, stop)?;
         if context.upos(from) == Upos::Propn && source + 1 >= stop {
@@ -374,6 +385,18 @@ fn speaker_in(context: &Context, words: TokenRange, set_off: bool, found: &Findi
     }
     // `Name: "…"`
     if set_off && context.class(end) == Class::Colon {
+        // "And from the chair, as she closed the meeting: “…”"
+        let lead = (floor..end.min(floor + 3)).find(|&i| context.is(i, "from"));
+        let opens =
+            lead.filter(|&i| (floor..i).all(|j| context.upos(j) != Upos::Noun && !context.is_finite(j)));
+        if let Some(source) = opens.and_then(|i| context.subject_after(i + 1, end)) {
+            return Some(Speaker {
+                source: Some(source),
+                cue: end..end + 1,
+                hit: None,
+                construction: Construction::NameBesideQuotation,
+            });
+        }
         let source = context.noun_phrase_before(floor, end)?;
         let named = source.clone().any(|i| context.upos(i) == Upos::Propn);
         let lead = (floor..source.start).all(|i| !matches!(context.upos(i), Upos::Verb | Upos::Aux));

@@ -153,7 +153,11 @@ fn is_crosshead(shapes: &[Shape], index: usize) -> bool {
     if is_numbered(text) {
         return !shape.sentence && !is_numbered(below.text) && !below.listed;
     }
-    if !text.contains(char::is_alphabetic) || text.starts_with(char::is_lowercase) || text.contains(": ") {
+    if !text.contains(char::is_alphabetic)
+        || text.starts_with(char::is_lowercase)
+        || text.contains(": ")
+        || is_signed(text)
+    {
         return false;
     }
     if is_capitals(text) && shape.ends_open() {
@@ -166,6 +170,14 @@ fn is_crosshead(shapes: &[Shape], index: usize) -> bool {
         && (above.sentence || above.listed || above.phrase.is_some() || index == 1)
         && below.is_prose()
         && below.text.len() > text.len()
+}
+
+/// `“All is well.” – The captain`: a quotation with its speaker.
+fn is_signed(text: &str) -> bool {
+    let mark = |c: char| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»');
+    let after = text.rfind(mark).map_or("", |at| &text[at..]);
+    text.starts_with(mark)
+        && after.trim_start_matches(mark).trim_start_matches(is_gap).starts_with(['-', '–', '—', '―'])
 }
 
 /// `UNIVERSITY OF KENTUCKY (over $1.4 MILLION)`
