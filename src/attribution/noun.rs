@@ -134,8 +134,10 @@ fn noun(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found> {
         }
         None => None,
     };
-    // A bare noun with no owner in sight is trusted with a clause alone.
-    if source.is_none() && context.class(hit.end) != Class::That {
+    // A bare noun with no owner in sight is trusted with a clause alone, and not where "that" may
+    // be its relative pronoun: "a demand that governments have refused to meet".
+    let indefinite = before.is_some_and(|b| context.any(b, &["a", "an"]));
+    if source.is_none() && (context.class(hit.end) != Class::That || indefinite) {
         return None;
     }
     let end = content_end(context, hit, region);
