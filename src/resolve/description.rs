@@ -299,7 +299,9 @@ impl Discourse<'_, '_> {
         let possessive = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive));
         let owner = possessive.map(|possessive| self.pronoun(index, possessive));
         if let Some(owner) = owner {
-            name = format!("{}'s {name}", self.name_of(owner));
+            let owner = self.name_of(owner);
+            let genitive = if owner.ends_with('s') { "'" } else { "'s" };
+            name = format!("{owner}{genitive} {name}");
         } else if let Some(body) = self.body_served(noun, role) {
             name = format!("{body} {}", self.text(&(noun.pieces.start..noun.after)));
         }

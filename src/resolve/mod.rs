@@ -260,4 +260,16 @@ mod tests {
         assert_eq!(document.sources[0].aliases, ["WHO"]);
         assert_eq!(document.sources[0].mentions, [who..who + 1]);
     }
+
+    #[test]
+    fn owners_of_owners_end() {
+        let text = "their officials, whose residents, their critics ".repeat(20_000);
+        let mut document = Document::new(&text);
+        crate::text::divide(&mut document);
+        segment::segment(&mut document);
+        let last = document.tokens.len() - 2;
+        document.attributions = Vec::from([attribution(Some(last..last + 1), last + 1..last + 2)]);
+        resolve(&mut document);
+        assert_eq!(document.sources.len(), 1);
+    }
 }
