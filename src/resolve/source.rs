@@ -165,7 +165,8 @@ fn count(counts: &mut Vec<(usize, usize)>, country: usize, by: usize) {
 
 /// The country that is named half as often again as any other; none where an article is about several.
 pub(super) fn most(counts: &[(usize, usize)]) -> Option<usize> {
-    let (country, most) = counts.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let (country, most) =
+        counts.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
     let clear = counts.iter().all(|(other, count)| *other == country || count * 3 <= most * 2);
     clear.then_some(country)
 }
