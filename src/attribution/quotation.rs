@@ -385,28 +385,35 @@ fn speaker_in(context: &Context, words: TokenRange, set_off: bool, found: &Findi
     }
     // `Name: "…"`
     if set_off && context.class(end) == Class::Colon {
+        let speaker = |source: TokenRange| {
+            Some(Speaker {
+                source: Some(source),
+                cue: end..end + 1,
+                hit: None,
+                construction: Construction::NameBesideQuotation,
+            })
+        };
         // "And from the chair, as she closed the meeting: “…”"
         let lead = (floor..end.min(floor + 3)).find(|&i| context.is(i, "from"));
         let opens =
             lead.filter(|&i| (floor..i).all(|j| context.upos(j) != Upos::Noun && !context.is_finite(j)));
         if let Some(source) = opens.and_then(|i| context.subject_after(i + 1, end)) {
-            return Some(Speaker {
-                source: Some(source),
-                cue: end..end + 1,
-                hit: None,
-                construction: Construction::NameBesideQuotation,
-            });
+            return speaker(source);
+        }
+        if context.has_finite_verb(floor..end) {
+            return None;
+        }
+        // "Charlie Duke, at Mission Control: “…”": the name comes first.
+        if context.upos(floor) == Upos::Propn
+            && let Some(source) = context.subject_after(floor, end)
+        {
+            return speaker(source);
         }
         let source = context.noun_phrase_before(floor, end)?;
         let named = source.clone().any(|i| context.upos(i) == Upos::Propn);
         let lead = (floor..source.start).all(|i| !matches!(context.upos(i), Upos::Verb | Upos::Aux));
-        if named && lead && !context.has_finite_verb(floor..end) {
-            return Some(Speaker {
-                source: Some(source),
-                cue: end..end + 1,
-                hit: None,
-                construction: Construction::NameBesideQuotation,
-            });
+        if named && lead {
+            return speaker(source);
         }
     }
     None
