@@ -82,9 +82,6 @@ impl Reading<'_, '_, '_> {
         {
             return None;
         }
-        if construction == Construction::Complement && !self.can_speak(source.as_ref()?) {
-            return None;
-        }
         Some(Found {
             source,
             cue: Some(group.start..cue_end),
@@ -107,14 +104,6 @@ impl Reading<'_, '_, '_> {
             && self
                 .context
                 .any(self.group.start - 1, &["went", "on", "declined", "refused", "continued", "continues"])
-    }
-
-    /// Whether a noun phrase can be one who speaks rather than a thing: only sources that begin
-    /// with a name, a pronoun, or a word for people are trusted with a noun phrase as content.
-    fn can_speak(&self, source: &TokenRange) -> bool {
-        source.clone().any(|i| {
-            matches!(self.context.upos(i), Upos::Propn | Upos::Pron) || self.context.upos(i) == Upos::Noun
-        })
     }
 
     /// The subject: before the verb, or the one of the verb it is joined to.
@@ -153,7 +142,8 @@ impl Reading<'_, '_, '_> {
         Some(subject)
     }
 
-    /// The noun phrase that a relative pronoun takes up: in `Devocht, who had told …`, Devocht.
+    /// The noun phrase that a relative pronoun takes up: in `the lawyer, who had told …`, the
+    /// lawyer.
     fn antecedent(&self, pronoun: TokenRange) -> Option<TokenRange> {
         let Reading { context, region, .. } = *self;
         let mut end = pronoun.start;
