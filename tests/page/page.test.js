@@ -64,6 +64,28 @@ test("every source is listed with its kind, a letter and claims in the words of 
   await close();
 });
 
+test("the sources that say most have a hue each, all others the same neutral one", async () => {
+  const { page, close } = await open(browser);
+  const voices = await page.locator("#list .voice").evaluateAll((sections) =>
+    sections.map((section) => ({
+      hue: [...section.classList].find((name) => name.startsWith("hue-")) ?? "",
+      claims: section.querySelectorAll(".says").length,
+      colour: getComputedStyle(/** @type {Element} */ (section.querySelector(".letter"))).backgroundColor,
+    })),
+  );
+  const own = voices.filter(({ hue }) => /^hue-\d$/.test(hue));
+  const others = voices.filter(({ hue }) => hue === "hue-other");
+  assert.equal(own.length, 8);
+  assert.equal(new Set(own.map(({ colour }) => colour)).size, 8);
+  assert.ok(others.length > 0);
+  assert.equal(new Set([...own, ...others].map(({ colour }) => colour)).size, 9);
+  const least = Math.min(...own.map(({ claims }) => claims));
+  for (const { claims } of others) assert.ok(claims <= least);
+  const style = await page.locator("#article a.claim.hue-other:not(.nested)").first().evaluate((claim) => getComputedStyle(claim).textDecorationStyle);
+  assert.equal(style, "dashed");
+  await close();
+});
+
 test("a claim chosen in the article unfolds in the list", async () => {
   const { page, close } = await open(browser);
   const claim = page.locator("#article a.claim[data-letter]").last();

@@ -91,7 +91,7 @@ export class List {
     return [...this.#claims].map(([voice, claims]) => {
       const own = claims.filter(({ attribution }) => (attribution?.inside ?? null) === null);
       const length = own.flatMap(({ spans }) => spans).reduce((sum, [start, end]) => sum + end - start, 0);
-      const part = make("span", { class: hueOf(voice) }, letterOf(voice));
+      const part = make("span", { class: hueOf(this.#report, voice) }, letterOf(voice));
       part.style.flexGrow = String(length);
       return part;
     });
@@ -127,7 +127,7 @@ export class List {
 
   /** @param {Voice} voice @param {Claim[]} claims @returns {Section} */
   #section(voice, claims) {
-    const root = make("section", { class: `voice ${hueOf(voice)}` });
+    const root = make("section", { class: `voice ${hueOf(this.#report, voice)}` });
     const name = make("button", { type: "button", id: `voice-${voice}`, "aria-pressed": "false" });
     const body = make("div", { class: "body" });
     name.addEventListener("click", () => this.on.filter(voice));

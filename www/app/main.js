@@ -226,7 +226,7 @@ function go(side, claim) {
 /** @param {number} claim */
 function fillSheet(claim) {
   const voice = voiceOf(report.claims[claim]);
-  page.sheet.className = `sheet ${hueOf(voice)}`;
+  page.sheet.className = `sheet ${hueOf(report, voice)}`;
   page.sheetBody.replaceChildren(
     make(
       "p",
