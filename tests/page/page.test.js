@@ -50,17 +50,37 @@ test("every source is listed with its kind, a letter and claims in the words of 
       name: section.querySelector("h3 bdi")?.textContent,
       letter: section.querySelector(".letter")?.textContent,
       kind: section.querySelector(".kind")?.firstChild?.textContent,
-      claims: [...section.querySelectorAll(".says")].map((claim) => claim.firstChild?.textContent ?? ""),
+      claims: [...section.querySelectorAll(".says")].flatMap((claim) => [...claim.childNodes].map((node) => (node instanceof Text ? node.data.trim() : ""))),
     })),
   );
   assert.ok(voices.length > 5);
   for (const { writer, name, letter, kind, claims } of voices) {
     assert.ok(name && kind, "name and kind");
     assert.ok(writer || letter, `${name} has a letter`);
-    assert.ok(claims.length > 0, `${name} has claims`);
-    for (const claim of claims) assert.ok(text.includes(claim), `“${claim}” is in the text`);
+    assert.ok(claims.some(Boolean), `${name} has claims`);
+    for (const claim of claims.filter((words) => words !== "…")) assert.ok(text.includes(claim), `“${claim}” is in the text`);
   }
   assert.equal(new Set(voices.map(({ letter }) => letter)).size, voices.length, "no letter twice");
+  await close();
+});
+
+test("the Kremlin, Ankara and the United Nations are listed with their claims", async () => {
+  const { page, close } = await open(browser);
+  /** @type {[string, string, string][]} */
+  const expected = [
+    ["Government of Russia", "“Kremlin”", "Russia was ready to talk"],
+    ["Government of Turkey", "“Ankara”", "it would keep the Bosphorus open to merchant ships of every flag"],
+    ["United Nations humanitarian office", "", "The number of people who need help in Ukraine this year stands at 12.7 million"],
+  ];
+  for (const [name, alias, claim] of expected) {
+    const voice = page.locator("#list .voice", { has: page.getByRole("heading", { name, exact: true }) });
+    assert.equal(await voice.count(), 1, `${name} is listed once`);
+    if (alias) assert.ok((await voice.locator(".aliases").innerText()).includes(alias), `${name} goes by ${alias}`);
+    const claims = await voice.locator(".says").evaluateAll((says) =>
+      says.map((button) => [...button.childNodes].filter((node) => node instanceof Text).map(({ data }) => data.trim()).join("")),
+    );
+    assert.ok(claims.includes(claim), `${name} has “${claim}” among ${JSON.stringify(claims)}`);
+  }
   await close();
 });
 
@@ -83,6 +103,18 @@ test("the sources that say most have a hue each, all others the same neutral one
   for (const { claims } of others) assert.ok(claims <= least);
   const style = await page.locator("#article a.claim.hue-other:not(.nested)").first().evaluate((claim) => getComputedStyle(claim).textDecorationStyle);
   assert.equal(style, "dashed");
+  await close();
+});
+
+test("a claim that another source hands on says so in words", async () => {
+  const { page, close } = await open(browser);
+  const russia = page.locator("#list .voice", { has: page.locator("h3", { hasText: "Government of Russia" }) });
+  const wanted = russia.locator(".says", { hasText: "that it wanted limits on payments" });
+  assert.match(await wanted.innerText(), /as told by Turkish officials/);
+  assert.doesNotMatch(await russia.locator(".says", { hasText: "Russia was ready to talk" }).innerText(), /as told by/);
+  await paste(page, { "text/plain": "The mayor said that she hoped that the lake would be clean again. Reportedly, residents denied that the water was safe." });
+  await page.locator("#list .says", { hasText: "inside another claim of mayor" }).waitFor();
+  await page.locator("#list .says", { hasText: "as told by a speaker not given" }).waitFor();
   await close();
 });
 

@@ -189,11 +189,23 @@ export class List {
     );
     if (!this.#stop) moveTabStop(undefined, (this.#stop = button));
     if (attribution) {
+      const told = this.#told(claim);
+      if (told) button.append(" ", make("bdi", { class: "tag told" }, told));
       const tags = [strings.tagOf(attribution), attribution.confidence < strings.UNSURE ? strings.unsure : ""];
       for (const tag of tags) if (tag) button.append(" ", make("span", { class: "tag" }, tag));
     }
     const nested = attribution !== null && attribution.inside !== null;
     return make("li", { id: `claim-${id}`, class: nested ? "inside" : false }, button);
+  }
+
+  /** Who hands a claim on, where the article has it only from another claim. @param {Claim} claim */
+  #told(claim) {
+    const around = this.#report.claims[claim.attribution?.inside ?? -1];
+    if (!around?.attribution) return "";
+    const voice = voiceOf(around);
+    if (voice === "nobody") return strings.toldByNobody;
+    const name = nameOf(this.#report, voice);
+    return voice === voiceOf(claim) ? strings.insideAnotherOf(name) : strings.toldBy(name);
   }
 
   /** A claim's own words, its cue where the article has it. @param {Claim} claim @returns {(Node | string)[]} */
