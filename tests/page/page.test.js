@@ -180,7 +180,6 @@ test("what is typed is read while typing, and marked when done", async () => {
   await page.keyboard.press("Control+Enter");
   await page.locator("#article a.claim", { hasText: "that the lake was clean again" }).waitFor();
   assert.match(await page.locator("#note").innerText(), /not left this page/);
-  assert.equal(await page.locator("#published").inputValue(), "", "the sample's date does not stay");
   await close();
 });
 
@@ -235,7 +234,6 @@ test("the other samples open with one click", async () => {
     await button.click();
     await page.locator("#note", { hasText: await button.innerText() }).waitFor();
     assert.equal(await button.getAttribute("aria-pressed"), "true");
-    assert.match(await page.locator("#published").inputValue(), /^2025-/);
     await page.locator("#article a.claim").first().waitFor();
   }
   await close();

@@ -14,7 +14,6 @@ export const labels = {
   paste: "Paste your own article",
   open: "Open a file",
   samples: "Samples",
-  published: "Published",
   help: "Keys",
   article: "Article",
   edit: "Edit the text",
