@@ -128,20 +128,21 @@ export class Article {
 
   /** @param {Piece} piece */
   #piece(piece) {
-    const { claims } = this.#report;
+    const report = this.#report;
+    const { claims } = report;
     const fresh = piece.claims.filter((id) => !this.#parts.get(id)?.claims.length);
     const inner = piece.claims.at(-1);
     const element = make(fresh.length ? "a" : "span", {}, piece.text);
     const classes = element.classList;
     if (inner !== undefined) {
       const voice = voiceOf(claims[inner]);
-      const outer = hueOf(voiceOf(claims[piece.claims[0]]));
+      const outer = hueOf(report, voiceOf(claims[piece.claims[0]]));
       element.dataset.claims = piece.claims.join(" ");
-      classes.add("claim", hueOf(voice));
+      classes.add("claim", hueOf(report, voice));
       if (piece.claims.length > 1 && outer !== "hue-writer") classes.add("nested", `outer-${outer}`);
     }
-    for (const id of piece.sources) classes.add("source", `says-${hueOf(voiceOf(claims[id]))}`);
-    for (const id of piece.cues) classes.add("cue", `says-${hueOf(voiceOf(claims[id]))}`);
+    for (const id of piece.sources) classes.add("source", `says-${hueOf(report, voiceOf(claims[id]))}`);
+    for (const id of piece.cues) classes.add("cue", `says-${hueOf(report, voiceOf(claims[id]))}`);
     if (fresh.length) {
       const first = fresh[fresh.length - 1];
       const voice = voiceOf(claims[first]);
@@ -177,7 +178,9 @@ export class Article {
     this.#mark(this.#selected, false);
     this.#mark(id, true);
     this.#selected = id;
-    if (id !== null) this.root.style.setProperty("--chosen", colourOf(voiceOf(this.#report.claims[id])));
+    if (id !== null) {
+      this.root.style.setProperty("--chosen", colourOf(this.#report, voiceOf(this.#report.claims[id])));
+    }
     const first = this.#first(id);
     if (first) moveTabStop(this.#stop, (this.#stop = first));
   }

@@ -47,13 +47,12 @@ export class Engine {
   /**
    * Reads an article. Rejects with `Superseded` when another is handed in before it is done.
    * @param {string} text
-   * @param {string | null} published `YYYY-MM-DD`
    * @returns {Promise<Report>}
    */
-  analyze(text, published) {
+  analyze(text) {
     this.cancel();
     return new Promise((resolve, reject) => {
-      const request = { id: ++this.#last, text, published };
+      const request = { id: ++this.#last, text };
       this.#job = { request, report: emptyReport(), resolve, reject };
       this.#hand();
     });
@@ -150,7 +149,7 @@ export class Engine {
       const whosaid = await here();
       await new Promise((resolve) => setTimeout(resolve, 30)); // lets the progress line show first
       if (this.#job !== job) return;
-      job.resolve(whosaid.analyze(job.request.text, { published: job.request.published }));
+      job.resolve(whosaid.analyze(job.request.text));
     } catch (error) {
       job.reject(error instanceof Error ? error : new Error(String(error)));
     }

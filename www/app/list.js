@@ -91,7 +91,7 @@ export class List {
     return [...this.#claims].map(([voice, claims]) => {
       const own = claims.filter(({ attribution }) => (attribution?.inside ?? null) === null);
       const length = own.flatMap(({ spans }) => spans).reduce((sum, [start, end]) => sum + end - start, 0);
-      const part = make("span", { class: hueOf(voice) }, letterOf(voice));
+      const part = make("span", { class: hueOf(this.#report, voice) }, letterOf(voice));
       part.style.flexGrow = String(length);
       return part;
     });
@@ -127,7 +127,7 @@ export class List {
 
   /** @param {Voice} voice @param {Claim[]} claims @returns {Section} */
   #section(voice, claims) {
-    const root = make("section", { class: `voice ${hueOf(voice)}` });
+    const root = make("section", { class: `voice ${hueOf(this.#report, voice)}` });
     const name = make("button", { type: "button", id: `voice-${voice}`, "aria-pressed": "false" });
     const body = make("div", { class: "body" });
     name.addEventListener("click", () => this.on.filter(voice));
@@ -189,11 +189,23 @@ export class List {
     );
     if (!this.#stop) moveTabStop(undefined, (this.#stop = button));
     if (attribution) {
+      const told = this.#told(claim);
+      if (told) button.append(" ", make("bdi", { class: "tag told" }, told));
       const tags = [strings.tagOf(attribution), attribution.confidence < strings.UNSURE ? strings.unsure : ""];
       for (const tag of tags) if (tag) button.append(" ", make("span", { class: "tag" }, tag));
     }
     const nested = attribution !== null && attribution.inside !== null;
     return make("li", { id: `claim-${id}`, class: nested ? "inside" : false }, button);
+  }
+
+  /** Who hands a claim on, where the article has it only from another claim. @param {Claim} claim */
+  #told(claim) {
+    const around = this.#report.claims[claim.attribution?.inside ?? -1];
+    if (!around?.attribution) return "";
+    const voice = voiceOf(around);
+    if (voice === "nobody") return strings.toldByNobody;
+    const name = nameOf(this.#report, voice);
+    return voice === voiceOf(claim) ? strings.insideAnotherOf(name) : strings.toldBy(name);
   }
 
   /** A claim's own words, its cue where the article has it. @param {Claim} claim @returns {(Node | string)[]} */

@@ -38,7 +38,6 @@ const page = {
   progressText: byId("progress-text", HTMLElement),
   error: byId("error", HTMLElement),
   live: byId("live", HTMLElement),
-  published: byId("published", HTMLInputElement),
   samples: byId("samples", HTMLElement),
   file: byId("file", HTMLInputElement),
   sheet: byId("sheet", HTMLElement),
@@ -104,7 +103,7 @@ async function read() {
     await show(emptyReport());
     return;
   }
-  const reading = engine.analyze(text, page.published.value || null);
+  const reading = engine.analyze(text);
   const slow = setTimeout(
     () => {
       // What is on the screen belongs to another text by now.
@@ -226,7 +225,7 @@ function go(side, claim) {
 /** @param {number} claim */
 function fillSheet(claim) {
   const voice = voiceOf(report.claims[claim]);
-  page.sheet.className = `sheet ${hueOf(voice)}`;
+  page.sheet.className = `sheet ${hueOf(report, voice)}`;
   page.sheetBody.replaceChildren(
     make(
       "p",
@@ -328,8 +327,6 @@ page.edit.addEventListener("click", () => {
   page.text.scrollTop = 0;
 });
 
-page.published.addEventListener("change", () => void read());
-
 // ---- paste, files, samples -----------------------------------------------------------------------
 
 /** Runs what takes an article in, and says so where it cannot. @param {() => Promise<void>} work */
@@ -351,7 +348,7 @@ function takeOwn(newText, newNote) {
 document.addEventListener("paste", (event) => {
   const data = event.clipboardData;
   const target = event.target;
-  if (!data || page.help.open || target === page.published) return;
+  if (!data || page.help.open) return;
   const file = data.files[0];
   const replaces = page.text.selectionStart === 0 && page.text.selectionEnd === page.text.value.length;
   // Plain words put into a text that is being edited are the browser's business.
@@ -408,10 +405,10 @@ document.addEventListener("drop", (event) => {
   });
 });
 
-/** @typedef {{ file: string, title: string, about: string, published: string }} Sample */
+/** @typedef {{ file: string, title: string, about: string }} Sample */
 
 /** @param {Sample} sample */
-async function takeSample({ file, title, published }) {
+async function takeSample({ file, title }) {
   pressSample(file);
   // Whatever is taken while the sample is on its way lets go of its button, and wins.
   const isWanted = () => page.samples.querySelector("[aria-pressed=true]")?.getAttribute("data-file") === file;
@@ -420,7 +417,6 @@ async function takeSample({ file, title, published }) {
     if (!response.ok) throw new Error(response.statusText);
     const sample = await response.text();
     if (!isWanted()) return;
-    page.published.value = published;
     take(sample, strings.sampleNote(title));
   } catch {
     if (isWanted()) showError(strings.errors.sample);
@@ -429,7 +425,6 @@ async function takeSample({ file, title, published }) {
 
 /** Shows which sample is on the screen. @param {string | null} file */
 function pressSample(file) {
-  if (file === null && page.samples.querySelector("[aria-pressed=true]")) page.published.value = "";
   for (const button of page.samples.querySelectorAll("button")) {
     button.setAttribute("aria-pressed", String(button.dataset.file === file));
   }

@@ -14,7 +14,6 @@ export const labels = {
   paste: "Paste your own article",
   open: "Open a file",
   samples: "Samples",
-  published: "Published",
   help: "Keys",
   article: "Article",
   edit: "Edit the text",
@@ -115,7 +114,9 @@ const bare = (name) => name.toLowerCase().replace(/^(the|an?) /, "");
  * @param {Source} source
  */
 export function aliasesOf({ name, aliases }) {
-  const forms = new Map(aliases.map((alias) => [bare(alias), alias]));
+  /** @type {Map<string, string>} */
+  const forms = new Map();
+  for (const alias of aliases) if (!forms.has(bare(alias))) forms.set(bare(alias), alias);
   forms.delete(bare(name));
   if (forms.size === 0) return "";
   const shown = [...forms.values()].slice(0, 4).map((alias) => `“${alias}”`);
@@ -205,8 +206,13 @@ export const writerDetail = () => [["Source", writer.name], ["Why", writer.why]]
 /** @param {string} name */
 export const insideOf = (name) => `Told inside a claim of ${name}`;
 
-/** @param {string} name */
-export const mentioned = (name) => `${name} said to`;
+/** Beside a claim that stands inside another source's. @param {string} name of that source */
+export const toldBy = (name) => `as told by ${name}`;
+
+export const toldByNobody = "as told by a speaker not given";
+
+/** Beside a claim that stands inside one of the same source. @param {string} name */
+export const insideAnotherOf = (name) => `inside another claim of ${name}`;
 
 /** Count of claims. @param {number} count */
 export const claims = (count) => plural(count, "claim");

@@ -5,7 +5,7 @@
 
 /** @import { Report } from "../whosaid.js" */
 
-/** @typedef {{ id: number, text: string, published: string | null }} Request an article to read */
+/** @typedef {{ id: number, text: string }} Request an article to read */
 
 /**
  * @typedef {{ kind: "ready" }

@@ -1,7 +1,7 @@
 /*
  * A report looked at by voice. In: a report. Out: each claim's voice, each voice's claims, and how
- * a voice is shown: letter and hue. Letters go on with AA after Z; the eight hues come round again,
- * so that only the letter tells all sources apart.
+ * a voice is shown: letter and hue. Letters go on with AA after Z. The eight sources that say most
+ * have a hue each; all others share a neutral one, and only their letters tell them apart.
  */
 
 /** @import { Claim, Report } from "../whosaid.js" */
@@ -24,11 +24,30 @@ export function letterOf(voice) {
   return letters;
 }
 
-/** Name of the class that gives a voice its colour. @param {Voice} voice */
-export const hueOf = (voice) => `hue-${typeof voice === "number" ? voice % HUES : voice}`;
+/** Sources that have a hue of their own, by report. @type {WeakMap<Report, Map<Voice, number>>} */
+const palettes = new WeakMap();
 
-/** A voice's colour as a value of CSS. @param {Voice} voice */
-export const colourOf = (voice) => (typeof voice === "number" ? `var(--h${voice % HUES})` : "var(--soft)");
+/**
+ * The sources with most claims, each with its hue: of as many claims the named before the unnamed,
+ * then the first to speak.
+ * @param {Report} report
+ */
+function paletteOf(report) {
+  let palette = palettes.get(report);
+  if (palette) return palette;
+  const voices = [...claimsByVoice(report)].flatMap(([voice, claims]) => (typeof voice === "number" ? [{ voice, claims }] : []));
+  const unnamed = (/** @type {number} */ voice) => Number(!report.sources[voice].named);
+  voices.sort((a, b) => b.claims.length - a.claims.length || unnamed(a.voice) - unnamed(b.voice) || a.claims[0].id - b.claims[0].id);
+  palette = new Map(voices.slice(0, HUES).map(({ voice }, hue) => [voice, hue]));
+  palettes.set(report, palette);
+  return palette;
+}
+
+/** Name of the class that gives a voice its colour. @param {Report} report @param {Voice} voice */
+export const hueOf = (report, voice) => `hue-${typeof voice === "number" ? (paletteOf(report).get(voice) ?? "other") : voice}`;
+
+/** A voice's colour as a value of CSS. @param {Report} report @param {Voice} voice */
+export const colourOf = (report, voice) => (typeof voice === "number" ? `var(--h${paletteOf(report).get(voice) ?? "-other"})` : "var(--soft)");
 
 /** @param {Report} report @param {Voice} voice */
 export function nameOf(report, voice) {
