@@ -13,6 +13,9 @@ use super::side::Affiliation;
 use super::tables::{Class, Form, Sort, TABLES};
 use crate::report::Kind;
 
+/// How many sentences lie at most between a text and the people who have just spoken of it.
+const FEW: usize = 3;
+
 impl Discourse<'_, '_> {
     /// A noun phrase without a name.
     pub(super) fn noun(&mut self, index: usize, noun: &Noun) -> Who {
@@ -149,12 +152,16 @@ impl Discourse<'_, '_> {
         }
         let known =
             self.documents.iter().rev().find(|(known, _)| same_noun(*known, role)).map(|(_, who)| *who);
-        known.or_else(|| self.named_before(index, noun.head, role)).or_else(|| self.maker())
+        known.or_else(|| self.named_before(index, noun.head, role)).or_else(|| self.maker(noun.head))
     }
 
-    /// Who has spoken last of those who put out texts: bodies, groups of researchers, other texts.
-    fn maker(&self) -> Option<Who> {
-        self.spoken.iter().rev().take(6).map(|(_, who)| *who).find(|who| match who {
+    /// Who has spoken last, a few sentences before a piece, of those who put out texts: bodies, groups
+    /// of researchers, other texts.
+    fn maker(&self, piece: usize) -> Option<Who> {
+        let sentence = self.document.sentence_of(self.token(piece));
+        let near = |at: usize| self.document.sentence_of(at) + FEW >= sentence;
+        let spoken = self.spoken.iter().rev().take(6).filter(|(at, _)| near(*at));
+        spoken.map(|(_, who)| *who).find(|who| match who {
             Who::Body(_) | Who::Country(_) => true,
             Who::Group(group) => {
                 let group = &self.groups[*group];
@@ -374,8 +381,11 @@ impl Discourse<'_, '_> {
     /// The body, or the group of one, that was last named or has last spoken under that noun.
     fn thing_called(&self, role: usize, token: usize) -> Option<Who> {
         let called = |who: Who| match who {
-            Who::Body(body) => self.cast.bodies[body].nouns.contains(&role),
-            Who::Group(group) => !self.groups[group].plural && self.groups[group].noun == Some(role),
+            Who::Body(body) => self.cast.bodies[body].nouns.iter().any(|noun| same_noun(*noun, role)),
+            Who::Group(group) => {
+                let group = &self.groups[group];
+                !group.plural && group.noun.is_some_and(|noun| same_noun(noun, role))
+            }
             Who::Person(_) | Who::Country(_) => false,
         };
         let named = self.before(token).iter().rev().take(REACH * 4);
@@ -419,7 +429,7 @@ fn ministry_name(country: Option<usize>, field: &str) -> String {
 }
 
 /// A description as it stands inside a sentence.
-fn lower_first(name: &str) -> String {
+pub(super) fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
     let second = chars.clone().nth(1);
     match chars.next() {

@@ -7,6 +7,7 @@
 //! less. A description with "the" goes to whoever the article called so.
 
 use super::cast::{Cast, Gender, Mention, Speaking, Who, name_of};
+use super::description::lower_first;
 use super::phrase::{self, Phrase};
 use super::piece::{Pieces, Sense};
 use super::source::{most, named_countries};
@@ -295,6 +296,9 @@ impl<'d, 't> Discourse<'d, 't> {
         let mut name = self.text(&(start..range.end));
         if name.is_empty() && !range.is_empty() {
             name = name_of(self.document.text_of(&super::cast::tokens(&self.pieces, &range)));
+        }
+        if determined || range.clone().next().is_some_and(|first| self.pieces.all[first].is(Class::Pronoun)) {
+            name = lower_first(&name);
         }
         // "Many", "others", "those who", "Britons": people in general.
         let people = self.pieces.all[range.clone()].iter().take(2).any(|piece| {
