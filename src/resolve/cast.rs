@@ -148,7 +148,6 @@ impl<'t> Cast<'t> {
         cast.known_bodies(document, pieces);
         let runs = runs(document, pieces);
         cast.full_names(document, pieces, &runs);
-        cast.stray_surnames(document, pieces);
         cast.speakers(document, pieces, speaking);
         cast.acronyms(document, pieces);
         cast.short_names(document, pieces, &runs);
@@ -260,42 +259,6 @@ impl<'t> Cast<'t> {
                 entry.gender = title_gender(document, pieces, run.pieces.start);
             }
             self.mark(&run.pieces, Who::Person(person));
-        }
-    }
-
-    /// A surname that a machine has left as a sentence of its own after the sentence with its name:
-    /// "President Recep Tayyip warned Tuesday. Erdogan."
-    fn stray_surnames(&mut self, document: &Document<'t>, pieces: &Pieces) {
-        for index in 1..pieces.sentences.len() {
-            let here = &document.sentences[index];
-            let range = pieces.sentences[index].clone();
-            let stray = &pieces.all[range.start];
-            let alone = range.len() == 2
-                && stray.sense == Sense::Name
-                && pieces.all[range.end - 1].sense == Sense::Sign;
-            if !alone
-                || here.block != document.sentences[index - 1].block
-                || self.of_piece[range.start].is_some()
-            {
-                continue;
-            }
-            let titled =
-                pieces.sentences[index - 1].clone().rev().find_map(|piece| match self.of_piece[piece] {
-                    Some(Who::Person(person)) => {
-                        let first = (0..piece)
-                            .rev()
-                            .find(|left| self.of_piece[*left] != Some(Who::Person(person)))?;
-                        is_title(pieces, first).then_some(person)
-                    }
-                    _ => None,
-                });
-            let word = document.text_of(&stray.tokens);
-            let Some(person) = titled.filter(|_| !self.by_word.contains_key(&word.to_lowercase())) else {
-                continue;
-            };
-            self.people[person].words.push(word);
-            self.by_word.entry(word.to_lowercase()).or_default().push(person);
-            self.of_piece[range.start] = Some(Who::Person(person));
         }
     }
 

@@ -13,6 +13,9 @@ use super::side::Affiliation;
 use super::tables::{Class, Form, Sort, TABLES};
 use crate::report::Kind;
 
+/// How many sentences lie at most between a text and the people who have just spoken of it.
+const FEW: usize = 3;
+
 impl Discourse<'_, '_> {
     /// A noun phrase without a name.
     pub(super) fn noun(&mut self, index: usize, noun: &Noun) -> Who {
@@ -61,7 +64,12 @@ impl Discourse<'_, '_> {
             _ => {}
         }
         if plural || entry.sort == Sort::People {
-            if let Some(known) = self.group_called(role, noun) {
+            // "Diplomats" are not the "American diplomats" before them; "the diplomats" are.
+            let taken_up = noun.determiner.is_some_and(|d| {
+                let word = self.word(d).to_lowercase();
+                matches!(word.as_str(), "the" | "these" | "those" | "both" | "all")
+            });
+            if let Some(known) = taken_up.then(|| self.group_called(noun)).flatten() {
                 return known;
             }
             // "The scientists" are the researchers who have spoken.
@@ -144,12 +152,16 @@ impl Discourse<'_, '_> {
         }
         let known =
             self.documents.iter().rev().find(|(known, _)| same_noun(*known, role)).map(|(_, who)| *who);
-        known.or_else(|| self.named_before(index, noun.head, role)).or_else(|| self.maker())
+        known.or_else(|| self.named_before(index, noun.head, role)).or_else(|| self.maker(noun.head))
     }
 
-    /// Who has spoken last of those who put out texts: bodies, groups of researchers, other texts.
-    fn maker(&self) -> Option<Who> {
-        self.spoken.iter().rev().take(6).map(|(_, who)| *who).find(|who| match who {
+    /// Who has spoken last, a few sentences before a piece, of those who put out texts: bodies, groups
+    /// of researchers, other texts.
+    fn maker(&self, piece: usize) -> Option<Who> {
+        let sentence = self.document.sentence_of(self.token(piece));
+        let near = |at: usize| self.document.sentence_of(at) + FEW >= sentence;
+        let spoken = self.spoken.iter().rev().take(6).filter(|(at, _)| near(*at));
+        spoken.map(|(_, who)| *who).find(|who| match who {
             Who::Body(_) | Who::Country(_) => true,
             Who::Group(group) => {
                 let group = &self.groups[*group];
@@ -178,7 +190,8 @@ impl Discourse<'_, '_> {
     fn owner(&mut self, index: usize, noun: &Noun) -> Option<Who> {
         if let Some(possessive) = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive)) {
             return (self.token(possessive) == anchor(&self.document.attributions[index]))
-                .then(|| self.pronoun(index, possessive));
+                .then(|| self.pronoun(index, possessive))
+                .flatten();
         }
         let before = noun.pieces.start..noun.head;
         let named = |piece: &usize| {
@@ -224,10 +237,6 @@ impl Discourse<'_, '_> {
     fn body_called(&self, role: usize, token: usize) -> Option<Who> {
         let kind = TABLES.roles[role].kind;
         let before = self.before(token);
-        let named = before.iter().rev().take(REACH * 4).find_map(|mention| match mention.who {
-            Who::Body(body) if self.cast.bodies[body].nouns.contains(&role) => Some(mention.who),
-            _ => None,
-        });
         let alike = || {
             before.iter().rev().take(REACH * 4).find_map(|mention| match mention.who {
                 Who::Body(body) if self.cast.bodies[body].kind == kind => Some(mention.who),
@@ -244,7 +253,7 @@ impl Discourse<'_, '_> {
                 _ => None,
             })
         };
-        named.or_else(alike).or_else(spoken)
+        self.thing_called(role, token).or_else(alike).or_else(spoken)
     }
 
     /// The person whom the article called by that noun: before a token rather than after it.
@@ -265,7 +274,8 @@ impl Discourse<'_, '_> {
     }
 
     /// The group that has spoken under that noun, for a noun with nothing else beside it.
-    fn group_called(&mut self, role: usize, noun: &Noun) -> Option<Who> {
+    pub(super) fn group_called(&mut self, noun: &Noun) -> Option<Who> {
+        let Sense::Role(role, _) = self.pieces.all[noun.head].sense else { return None };
         if !self.is_plain(noun) {
             return None;
         }
@@ -297,21 +307,32 @@ impl Discourse<'_, '_> {
             name = lower_first(&name);
         }
         let possessive = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive));
-        let owner = possessive.map(|possessive| self.pronoun(index, possessive));
+        let owner = possessive.and_then(|possessive| self.pronoun(index, possessive));
+        let mut served = owner;
+        let mut apart = self.is_apart(noun, role, plural);
         if let Some(owner) = owner {
             let owner = self.name_of(owner);
             let genitive = if owner.ends_with('s') { "'" } else { "'s" };
             name = format!("{owner}{genitive} {name}");
         } else if let Some(body) = self.body_served(noun, role) {
+            let body = self.name_of(body).trim_start_matches("Government of ").to_owned();
             name = format!("{body} {}", self.text(&(noun.pieces.start..noun.after)));
+        } else if let Some(head) = self.body_meant(noun) {
+            served = self.thing_called(head, self.token(noun.head));
+            if let Some(body) = served {
+                let body = self.name_of(body).trim_start_matches("Government of ").to_owned();
+                name = format!("{body} {}", self.text(&(noun.pieces.start..noun.after)));
+            }
+            apart |= served.is_none();
         }
         let whole = self.text(&(noun.determiner.unwrap_or(noun.pieces.start)..noun.end));
         if whole != name {
             aliases.push(whole);
         }
-        let fact = self.placed(&Affiliation { at: self.token(noun.head), ..fact });
+        let fact = Affiliation { at: self.token(noun.head), ..fact };
+        let fact = if served.is_some() { fact } else { self.placed(&fact) };
         // "His spokesman" speaks for him.
-        let served = owner.filter(|_| entry.serves).map(|owner| self.side(owner));
+        let served = served.filter(|_| entry.serves).map(|served| self.side(served));
         let said = fact.kind(&self.cast).or(served.map(|side| side.0)).or(entry.kind);
         let kind = said.unwrap_or(Kind::Unknown);
         let near = self.near(self.token(noun.head));
@@ -325,24 +346,66 @@ impl Discourse<'_, '_> {
             kind,
             country: fact.country(&self.cast).or(served.and_then(|side| side.1)),
             near: near.filter(|_| !fact.stateless(&self.cast)),
-            stateless: fact.stateless(&self.cast),
+            stateless: apart || fact.stateless(&self.cast),
             definite: noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The")),
             gender: Gender::of(entry.gender),
         })
     }
 
-    /// The body in "a spokesman for the ministry", who is a ministry spokesman.
-    fn body_served(&mut self, noun: &Noun, role: usize) -> Option<String> {
+    /// The named body in "a spokesman for Greenpeace", who is a Greenpeace spokesman.
+    fn body_served(&mut self, noun: &Noun, role: usize) -> Option<Who> {
         if !TABLES.roles[role].serves || noun.after >= noun.pieces.end || self.word(noun.after) != "for" {
             return None;
         }
         match phrase::read(self.document, &self.pieces, &(noun.after + 1..noun.pieces.end)) {
-            Phrase::Name { name, .. } if name.end == noun.pieces.end => {
-                let who = self.name(&name);
-                Some(self.name_of(who).trim_start_matches("Government of ").to_owned())
-            }
+            Phrase::Name { name, .. } if name.end == noun.pieces.end => Some(self.name(&name)),
             _ => None,
         }
+    }
+
+    /// The noun in "a spokesman for the ministry", which the article has called so before; a role.
+    fn body_meant(&self, noun: &Noun) -> Option<usize> {
+        let [preposition, the, body] = [0, 1, 2].map(|offset| noun.after + offset);
+        if body + 1 != noun.pieces.end
+            || !matches!(self.word(preposition), "for" | "of" | "at")
+            || !matches!(self.word(the), "the" | "this")
+        {
+            return None;
+        }
+        match self.pieces.all[body].sense {
+            Sense::Role(role, false) if TABLES.roles[role].sort == Sort::Body => Some(role),
+            _ => None,
+        }
+    }
+
+    /// The body, or the group of one, that was last named or has last spoken under that noun.
+    fn thing_called(&self, role: usize, token: usize) -> Option<Who> {
+        let called = |who: Who| match who {
+            Who::Body(body) => self.cast.bodies[body].nouns.iter().any(|noun| same_noun(*noun, role)),
+            Who::Group(group) => {
+                let group = &self.groups[group];
+                !group.plural && group.noun.is_some_and(|noun| same_noun(noun, role))
+            }
+            Who::Person(_) | Who::Country(_) => false,
+        };
+        let named = self.before(token).iter().rev().take(REACH * 4);
+        let named = named.map(|mention| (mention.tokens.start, mention.who)).find(|(_, who)| called(*who));
+        let spoken = self.spoken.iter().rev().take(REACH * 4).copied();
+        let spoken = spoken.filter(|(at, _)| *at < token).find(|(_, who)| called(*who));
+        named.into_iter().chain(spoken).max_by_key(|(at, _)| *at).map(|(_, who)| who)
+    }
+
+    /// Whether the country that is being spoken of is not that of a group: "western governments",
+    /// "health ministries in the three countries".
+    fn is_apart(&self, noun: &Noun, role: usize, plural: bool) -> bool {
+        let regional = |index: usize| {
+            // "Foreign ministry officials" are of one country.
+            let field = self.pieces.all[index].is_role(Sort::Field) && index + 1 < noun.head;
+            TABLES.is_regional(self.word(index)) && !field
+        };
+        let entry = &TABLES.roles[role];
+        let states = entry.sort == Sort::State || matches!(entry.noun, "ministry" | "country" | "nation");
+        plural && states || (noun.pieces.start..noun.head).any(regional)
     }
 }
 
@@ -366,7 +429,7 @@ fn ministry_name(country: Option<usize>, field: &str) -> String {
 }
 
 /// A description as it stands inside a sentence.
-fn lower_first(name: &str) -> String {
+pub(super) fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
     let second = chars.clone().nth(1);
     match chars.next() {

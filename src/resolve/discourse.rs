@@ -7,6 +7,7 @@
 //! less. A description with "the" goes to whoever the article called so.
 
 use super::cast::{Cast, Gender, Mention, Speaking, Who, name_of};
+use super::description::lower_first;
 use super::phrase::{self, Phrase};
 use super::piece::{Pieces, Sense};
 use super::source::{most, named_countries};
@@ -150,7 +151,11 @@ impl<'d, 't> Discourse<'d, 't> {
     fn phrase(&mut self, index: usize, phrase: &Phrase) -> Who {
         match phrase {
             Phrase::Pronoun(piece) => {
-                self.apposed(index, *piece).unwrap_or_else(|| self.pronoun(index, *piece))
+                let who = self.apposed(index, *piece).or_else(|| self.pronoun(index, *piece));
+                who.unwrap_or_else(|| self.words(*piece..*piece + 1))
+            }
+            Phrase::Part { pronoun, whole } => {
+                self.several(index, *pronoun, true).unwrap_or_else(|| self.words(whole.clone()))
             }
             Phrase::Name { name, .. } => self.name(name),
             Phrase::Noun(noun) => self.noun(index, noun),
@@ -286,16 +291,23 @@ impl<'d, 't> Discourse<'d, 't> {
         if let (true, 2, Some(Sense::Country(country, Form::Adjective))) = (determined, range.len(), last) {
             return Who::Country(country);
         }
-        let start = range.start + usize::from(determined && range.len() > 1);
+        let partitive = range.len() > 2 && self.word(range.start + 1) == "of";
+        let start = range.start + usize::from(determined && range.len() > 1 && !partitive);
         let mut name = self.text(&(start..range.end));
         if name.is_empty() && !range.is_empty() {
             name = name_of(self.document.text_of(&super::cast::tokens(&self.pieces, &range)));
         }
+        if determined || range.clone().next().is_some_and(|first| self.pieces.all[first].is(Class::Pronoun)) {
+            name = lower_first(&name);
+        }
         // "Many", "others", "those who", "Britons": people in general.
         let people = self.pieces.all[range.clone()].iter().take(2).any(|piece| {
-            let article = piece.tokens.len() == 1
-                && matches!(self.document.word(piece.tokens.start), "the" | "The" | "a" | "A" | "an" | "An");
-            let some = piece.is(Class::Determiner) && !article;
+            let word = self.document.word(piece.tokens.start).to_lowercase();
+            let thing = matches!(word.as_str(), "the" | "a" | "an" | "it" | "this" | "that");
+            if thing && piece.tokens.len() == 1 {
+                return false;
+            }
+            let some = piece.is(Class::Determiner);
             some || piece.is(Class::Pronoun)
                 || matches!(piece.sense, Sense::Number | Sense::Country(_, Form::Adjective))
         });

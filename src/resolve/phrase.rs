@@ -16,6 +16,13 @@ use std::ops::Range;
 pub enum Phrase {
     /// A pronoun, or a possessive such as `his` by itself; the piece.
     Pronoun(usize),
+    /// A part of those whom a pronoun takes up: "two of them".
+    Part {
+        /// The piece of the pronoun.
+        pronoun: usize,
+        /// The pieces of the whole.
+        whole: Range<usize>,
+    },
     /// A name; its pieces, and the noun of a body or text before it.
     Name {
         /// The pieces of the name alone.
@@ -65,7 +72,12 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
     if let Some(parts) = joint(document, pieces, &range) {
         return Phrase::Joint(parts);
     }
+    let part = range.clone();
     let range = whole(document, pieces, range);
+    let several = range.len() == 1 && part.len() > 1 && matches!(word(range.start), "them" | "those");
+    if several {
+        return Phrase::Part { pronoun: range.start, whole: part };
+    }
     let segments = segments(pieces, &range);
     let mut noun = None;
     for (index, segment) in segments.iter().enumerate().take(4) {

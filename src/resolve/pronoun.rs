@@ -11,11 +11,11 @@ use super::discourse::{Discourse, REACH};
 use super::phrase::{self, Noun};
 use super::piece::Sense;
 use super::tables::{Class, Sort, TABLES};
-use crate::document::Attribution;
+use crate::document::{Attribution, Upos};
 
 impl Discourse<'_, '_> {
-    /// Whom a pronoun takes up.
-    pub(super) fn pronoun(&mut self, index: usize, piece: usize) -> Who {
+    /// Whom a pronoun takes up, where the article says so.
+    pub(super) fn pronoun(&mut self, index: usize, piece: usize) -> Option<Who> {
         let token = self.token(piece);
         let word = self.word(piece).to_lowercase();
         let gender = match word.as_str() {
@@ -27,8 +27,8 @@ impl Discourse<'_, '_> {
             _ if gender != Gender::Unknown => {
                 self.antecedent(index, token, |d, who| d.is_singular(who, gender))
             }
-            "it" | "its" | "itself" => self.antecedent(index, token, Self::is_thing),
-            "they" | "their" | "them" | "themselves" => return self.several(index, piece),
+            "it" | "its" | "itself" => self.one_thing(index, piece),
+            "they" | "their" | "them" | "themselves" => self.several(index, piece, false),
             "we" | "our" | "us" | "i" | "my" | "me" => self.speaker_of(index, token, &word),
             "who" | "which" | "whose" => self.right_before(index, piece),
             _ => None,
@@ -37,23 +37,91 @@ impl Discourse<'_, '_> {
             let known = &mut self.cast.people[person].gender;
             *known = if *known == Gender::Unknown { gender } else { *known };
         }
-        found.unwrap_or_else(|| self.words(piece..piece + 1))
+        found
     }
 
     /// Whom "they" takes up: a group that has spoken, a body, or people that the article only tells
-    /// of.
-    fn several(&mut self, index: usize, piece: usize) -> Who {
+    /// of. `part` if it is "two of them", which no body has.
+    pub(super) fn several(&mut self, index: usize, piece: usize, part: bool) -> Option<Who> {
         let token = self.token(piece);
-        let spoken = self.antecedent_scored(index, token, Self::is_many);
+        let spoken = self.antecedent_scored(index, token, |d, who| {
+            d.is_many(who) && (!part || matches!(who, Who::Group(_)))
+        });
         let told = self.people_told(index, piece);
         match (spoken, told) {
-            (Some((score, who)), told) if told.is_none_or(|(other, _)| score >= other) => who,
+            (Some((score, who)), told) if told.is_none_or(|(other, _)| score >= other) => Some(who),
             (_, Some((_, head))) => {
                 let noun = self.told(head);
-                self.noun(index, &noun)
+                Some(self.group_called(&noun).unwrap_or_else(|| self.noun(index, &noun)))
             }
-            _ => self.words(piece..piece + 1),
+            _ => None,
         }
+    }
+
+    /// What "it" takes up: a body, a group of one, or what the article only tells of. Inside a
+    /// quotation the speaker's own words come first, and nothing that was named outside them.
+    fn one_thing(&mut self, index: usize, piece: usize) -> Option<Who> {
+        let token = self.token(piece);
+        let block = |at: usize| self.document.sentences[self.document.sentence_of(at)].block;
+        let (quoted, here) = (self.quoted[token], block(token));
+        let within = |at: usize| !quoted || self.quoted[at] && block(at) == here;
+        let named = self.antecedent_within(index, token, within, Self::is_thing);
+        let told = self.thing_told(index, piece).filter(|(_, head)| within(self.token(*head)));
+        match (named, told) {
+            (Some((score, who)), told) if told.is_none_or(|(other, _)| score >= other) => Some(who),
+            (_, Some((_, head))) => {
+                let Sense::Role(..) = self.pieces.all[head].sense else { return None };
+                let noun = self.told(head);
+                Some(self.noun(index, &noun))
+            }
+            _ => None,
+        }
+    }
+
+    /// The thing that the sentence of a piece, or the one before it, is about, with a score as for a
+    /// mention: the head of the noun phrase that opens the sentence, if that is one thing. Any noun
+    /// will do, so that "its" goes to "a vaccine" rather than to a body named long before.
+    fn thing_told(&self, index: usize, piece: usize) -> Option<(i64, usize)> {
+        let attribution = &self.document.attributions[index];
+        let own = |at: usize| attribution.content.iter().any(|content| content.contains(&at));
+        let sentence = self.document.sentence_of(self.token(piece));
+        let scored = (sentence.saturating_sub(1)..=sentence).filter_map(|of| {
+            let head = self.opening(of).filter(|head| *head < piece && !own(self.token(*head)))?;
+            let score = 100 - 14 * (sentence - of) as i64 + 15;
+            Some((score - if self.quoted[self.token(head)] { 30 } else { 0 }, head))
+        });
+        scored.max()
+    }
+
+    /// The head of the noun phrase that opens a sentence, where it is a common noun in the singular
+    /// for no person.
+    fn opening(&self, sentence: usize) -> Option<usize> {
+        let pieces = self.pieces.sentences[sentence].clone();
+        let is = |index: usize, class| self.pieces.all[index].is(class);
+        let start = pieces.clone().find(|index| {
+            self.pieces.all[*index].sense != Sense::Quote
+                && !is(*index, Class::Conjunction)
+                && !is(*index, Class::Adverb)
+        })?;
+        let upos = |index: usize| self.document.tokens[self.pieces.all[index].tokens.end - 1].upos;
+        let role = |index: usize| matches!(self.pieces.all[index].sense, Sense::Role(..));
+        if !is(start, Class::Determiner) {
+            return None;
+        }
+        let inside = |index: &usize| {
+            role(*index)
+                || matches!(self.pieces.all[*index].sense, Sense::Word | Sense::Number)
+                    && matches!(upos(*index), Upos::Noun | Upos::Adj | Upos::Num)
+                || is(*index, Class::Adverb)
+                || is(*index, Class::Determiner)
+        };
+        let head = (start + 1..pieces.end).take_while(inside).last()?;
+        let genitive = self.pieces.all.get(head + 1).is_some_and(|next| next.sense == Sense::Genitive);
+        let one = match self.pieces.all[head].sense {
+            Sense::Role(role, plural) => !plural && is_impersonal(role),
+            _ => upos(head) == Upos::Noun && !self.word(head).ends_with('s'),
+        };
+        (one && !genitive).then_some(head)
     }
 
     /// The last people in the plural before a piece, with a score as for a mention.
@@ -93,7 +161,7 @@ impl Discourse<'_, '_> {
             Who::Body(_) | Who::Country(_) => true,
             Who::Group(group) => {
                 let group = &self.groups[group];
-                !group.plural && group.noun.is_none_or(|noun| TABLES.roles[noun].sort != Sort::Person)
+                !group.plural && group.noun.is_none_or(is_impersonal)
             }
             Who::Person(_) => false,
         }
@@ -110,22 +178,33 @@ impl Discourse<'_, '_> {
 
     /// The best of those that can be meant, among the mentions before a token.
     fn antecedent(&self, index: usize, token: usize, fits: impl Fn(&Self, Who) -> bool) -> Option<Who> {
-        self.antecedent_scored(index, token, &fits).map(|(_, who)| who).or_else(|| {
-            // Nobody before: the first one after, for texts that begin in mid-story.
-            let after = &self.cast.mentions[self.cast.mentions.partition_point(|m| m.tokens.start < token)..];
-            after
-                .iter()
-                .take(REACH)
-                .map(|m| m.who)
-                .find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
-        })
+        let before = self.antecedent_scored(index, token, &fits).map(|(_, who)| who);
+        before.or_else(|| self.named_after(token, fits))
     }
 
-    /// The same with its score.
+    /// The first person named after a token, for texts that begin in mid-story.
+    fn named_after(&self, token: usize, fits: impl Fn(&Self, Who) -> bool) -> Option<Who> {
+        let after = &self.cast.mentions[self.cast.mentions.partition_point(|m| m.tokens.start < token)..];
+        let sure = |who: &Who| matches!(who, Who::Person(person) if self.cast.people[*person].sure);
+        after.iter().take(REACH).map(|m| m.who).find(|who| sure(who) && fits(self, *who))
+    }
+
+    /// The best of those that can be meant, with its score.
     pub(super) fn antecedent_scored(
         &self,
         index: usize,
         token: usize,
+        fits: impl Fn(&Self, Who) -> bool,
+    ) -> Option<(i64, Who)> {
+        self.antecedent_within(index, token, |_| true, fits)
+    }
+
+    /// The same among the tokens that `within` allows.
+    fn antecedent_within(
+        &self,
+        index: usize,
+        token: usize,
+        within: impl Fn(usize) -> bool,
         fits: impl Fn(&Self, Who) -> bool,
     ) -> Option<(i64, Who)> {
         let attribution = &self.document.attributions[index];
@@ -137,7 +216,7 @@ impl Discourse<'_, '_> {
         let spoken = self.spoken.iter().rev().take(REACH).copied().filter(|(at, _)| *at < token);
         let mut best: Option<(i64, Who)> = None;
         for (at, who) in mentions.chain(spoken) {
-            if !fits(self, who) || own(at) {
+            if !fits(self, who) || own(at) || !within(at) {
                 continue;
             }
             let distance = (sentence.saturating_sub(self.document.sentence_of(at))) as i64;
@@ -203,4 +282,9 @@ impl Discourse<'_, '_> {
         let determiner = noun.determiner.filter(|d| !self.pieces.all[*d].is(Class::Possessive));
         Noun { determiner, end: noun.after, pieces: noun.pieces.start..noun.after, ..noun }
     }
+}
+
+/// Whether a role noun names neither a person nor people.
+fn is_impersonal(role: usize) -> bool {
+    !matches!(TABLES.roles[role].sort, Sort::Person | Sort::People | Sort::Honorific)
 }

@@ -106,6 +106,9 @@ pub enum Class {
     Calendar,
     /// A small word inside names: `van`, `al`.
     Particle,
+    /// `western`, `foreign`: of more countries than one, or of another one. Such a word is no piece
+    /// of its own, since it may open a name: see [`Tables::is_regional`].
+    Regional,
 }
 
 /// In what form a country is named.
@@ -146,6 +149,7 @@ pub struct Tables {
     /// Role nouns.
     pub roles: Vec<Role>,
     suffixes: Vec<(&'static str, usize)>,
+    regional: Vec<&'static str>,
     by_code: FxHashMap<&'static str, usize>,
     by_word: FxHashMap<String, Vec<(String, Meaning)>>,
 }
@@ -210,6 +214,10 @@ impl Tables {
         }
         for [word, class] in rows(include_str!("../../data/function_words.tsv")) {
             let Some(class) = read(class) else { continue };
+            if class == Class::Regional {
+                tables.regional.push(word);
+                continue;
+            }
             tables.add(word.to_owned(), Meaning::Function(class));
         }
         for entries in tables.by_word.values_mut() {
@@ -227,6 +235,11 @@ impl Tables {
     /// The country with an ISO 3166 alpha-2 code.
     pub fn country(&self, code: &str) -> Option<usize> {
         self.by_code.get(code).copied()
+    }
+
+    /// Whether a word says that somebody belongs to no one country that is spoken of: `western`.
+    pub fn is_regional(&self, word: &str) -> bool {
+        self.regional.iter().any(|regional| word.eq_ignore_ascii_case(regional))
     }
 
     /// The field that a ministry is for, in full: "foreign affairs" for "foreign".
