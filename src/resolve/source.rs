@@ -37,7 +37,8 @@ impl Discourse<'_, '_> {
                 // People in general and activists belong to no country unless it is said.
                 let country = match group.kind {
                     Kind::Government | Kind::Police | Kind::Witness | Kind::Health => {
-                        group.near.or(self.dominant)
+                        // In an article about several countries the nearest one proves nothing.
+                        self.dominant.map(|dominant| group.near.unwrap_or(dominant))
                     }
                     Kind::Public | Kind::Ngo | Kind::Media | Kind::Individual => None,
                     Kind::InternationalOrganisation | Kind::ArmedGroup => None,
