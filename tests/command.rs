@@ -402,3 +402,21 @@ mod filter {
         assert!(err(&output).starts_with("error: standard input cannot be read: "), "{}", err(&output));
     }
 }
+
+#[test]
+fn the_readme_shows_what_the_command_prints() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let printed = Command::new(env!("CARGO_BIN_EXE_whosaid"))
+        .args(["analyze", "www/samples/black-sea.txt"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    let mut lines = printed.lines();
+    let shown: Vec<&str> = shown.lines().skip(1).filter(|line| !line.is_empty() && *line != "…").collect();
+    assert!(shown.len() >= 10, "ten lines of output");
+    for line in shown {
+        assert!(lines.any(|printed| printed == line), "the command does not print: {line}");
+    }
+}
