@@ -189,7 +189,13 @@ impl<'t> Cast<'t> {
     }
 
     /// The body of that name, a new one if the article has not named it before.
-    pub fn body(&mut self, name: &str, kind: Option<Kind>, country: Option<usize>, noun: Option<usize>) -> usize {
+    pub fn body(
+        &mut self,
+        name: &str,
+        kind: Option<Kind>,
+        country: Option<usize>,
+        noun: Option<usize>,
+    ) -> usize {
         let key = key(name);
         let index = *self.by_name.entry(key).or_insert_with(|| {
             self.bodies.push(Organisation {
@@ -327,7 +333,10 @@ impl<'t> Cast<'t> {
             return None;
         }
         let acronym = is_acronym(word).then(|| self.by_acronym.get(*word)).flatten();
-        acronym.or_else(|| self.by_name.get(&key(word))).or_else(|| self.by_first.get(&word.to_lowercase())).copied()
+        acronym
+            .or_else(|| self.by_name.get(&key(word)))
+            .or_else(|| self.by_first.get(&word.to_lowercase()))
+            .copied()
     }
 
     /// The person whom a short form names: one that has all its words, by surname rather than by
@@ -376,7 +385,8 @@ impl<'t> Cast<'t> {
                 if around.is_empty() {
                     continue;
                 }
-                let mut fact = Affiliation::read(document, pieces, around.clone(), |piece| self.of_piece[piece]);
+                let mut fact =
+                    Affiliation::read(document, pieces, around.clone(), |piece| self.of_piece[piece]);
                 fact.at = mention.tokens.start;
                 match mention.who {
                     Who::Person(person) => {
@@ -460,7 +470,10 @@ fn inner(name: &str) -> Inner {
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
     for (at, _) in starts {
         match TABLES.longest(&name[at..], |_| true) {
-            Some((_, super::tables::Meaning::Country(country, _) | super::tables::Meaning::Region(country))) => {
+            Some((
+                _,
+                super::tables::Meaning::Country(country, _) | super::tables::Meaning::Region(country),
+            )) => {
                 inner.country = inner.country.or(Some(country));
             }
             Some((_, super::tables::Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
@@ -474,7 +487,9 @@ fn inner(name: &str) -> Inner {
 fn looks_like_body(words: &[&str]) -> bool {
     words.iter().any(|word| {
         let initials = word.contains('.') || word.chars().count() < 3;
-        (is_acronym(word) && !initials) || word.contains('&') || word.starts_with(|c: char| c.is_ascii_digit())
+        (is_acronym(word) && !initials)
+            || word.contains('&')
+            || word.starts_with(|c: char| c.is_ascii_digit())
     }) && words.iter().any(|word| word.chars().any(char::is_lowercase) || words.len() == 1)
 }
 
@@ -535,10 +550,12 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
     // A place or a body of one word may be a given name or surname: "Jordan Smith", "Michael Dell".
     let place = |index: usize| {
         piece(index).is_some_and(|p| {
-            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_)) && p.tokens.len() == 1
+            matches!(p.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_))
+                && p.tokens.len() == 1
         })
     };
-    let first = name(start) || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
+    let first = name(start)
+        || (place(start) && name(start + 1) && !is_acronym(document.text_of(&pieces.all[start].tokens)));
     if !first {
         return start..start;
     }
@@ -574,9 +591,12 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
             && !is_acronym(document.text_of(&p.tokens))
     });
     let follows = piece(end + 1).is_none_or(|p| {
-        !p.is_named() && !matches!(document.text_of(&p.tokens), "of" | "for") && !matches!(p.sense, Sense::Role(..))
+        !p.is_named()
+            && !matches!(document.text_of(&p.tokens), "of" | "for")
+            && !matches!(p.sense, Sense::Role(..))
     });
-    let initial = start == 0 || pieces.all[start - 1].sense != Sense::Word && !pieces.all[start - 1].is(Class::Conjunction);
+    let initial = start == 0
+        || pieces.all[start - 1].sense != Sense::Word && !pieces.all[start - 1].is(Class::Conjunction);
     if one && surname && follows && !initial {
         end += 1;
     }
@@ -584,7 +604,9 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
 }
 
 fn is_particle(document: &Document, piece: &Piece) -> bool {
-    piece.is(Class::Particle) && piece.tokens.len() == 1 && document.word(piece.tokens.start).chars().count() < 5
+    piece.is(Class::Particle)
+        && piece.tokens.len() == 1
+        && document.word(piece.tokens.start).chars().count() < 5
 }
 
 fn title_gender(document: &Document, pieces: &Pieces, start: usize) -> Gender {
@@ -607,23 +629,32 @@ pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize>
     let mut start = name;
     while start > 0 && name - start < 12 {
         let piece = &pieces.all[start - 1];
-        if document.tokens[piece.tokens.end - 1].span.end > document.tokens[pieces.all[name].tokens.start].span.start {
+        if document.tokens[piece.tokens.end - 1].span.end
+            > document.tokens[pieces.all[name].tokens.start].span.start
+        {
             break;
         }
         let right = &pieces.all[start];
         let part = match piece.sense {
             Sense::Role(..) => true,
-            Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => start < name,
+            Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => {
+                start < name
+            }
             Sense::Genitive => start < name,
             Sense::Word => start < name && matches!(right.sense, Sense::Role(..)) && !right.capital,
             Sense::Function(Class::Preposition) => {
-                start < name && right.is_named() && start > 1 && matches!(pieces.all[start - 2].sense, Sense::Role(..))
+                start < name
+                    && right.is_named()
+                    && start > 1
+                    && matches!(pieces.all[start - 2].sense, Sense::Role(..))
             }
             Sense::Function(Class::Conjunction) => start < name && matches!(right.sense, Sense::Role(..)),
             _ => false,
         };
         // A sentence never begins inside a title.
-        if !part || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start) {
+        if !part
+            || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start)
+        {
             break;
         }
         start -= 1;
@@ -687,7 +718,10 @@ fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range
 /// Whether only adjectives, names and small words stand between.
 fn noun_phrase_to(pieces: &Pieces, start: usize, role: usize) -> bool {
     pieces.all[start..role].iter().all(|piece| match piece.sense {
-        Sense::Function(class) => matches!(class, Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction),
+        Sense::Function(class) => matches!(
+            class,
+            Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction
+        ),
         Sense::Comma | Sense::Number | Sense::Word | Sense::Genitive => true,
         Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => true,
         _ => false,

@@ -86,7 +86,9 @@ impl<'d, 't> Discourse<'d, 't> {
             discourse.attribution(index);
         }
         for (index, attribution) in document.attributions.iter().enumerate() {
-            if let (None, None, Some(before)) = (&attribution.source, discourse.who[index], attribution.follows) {
+            if let (None, None, Some(before)) =
+                (&attribution.source, discourse.who[index], attribution.follows)
+            {
                 discourse.who[index] = discourse.who.get(before).copied().flatten();
             }
         }
@@ -96,7 +98,8 @@ impl<'d, 't> Discourse<'d, 't> {
     fn attribution(&mut self, index: usize) {
         let attribution = &self.document.attributions[index];
         let Some(phrase) = self.phrases[index].clone() else {
-            if let Some(who) = attribution.follows.and_then(|before| self.who.get(before).copied().flatten()) {
+            if let Some(who) = attribution.follows.and_then(|before| self.who.get(before).copied().flatten())
+            {
                 self.who[index] = Some(who);
                 self.spoken.push((anchor(attribution), who));
             }
@@ -147,7 +150,8 @@ impl<'d, 't> Discourse<'d, 't> {
         }
         let text = self.text(name);
         if let Sense::Region(country) = last.sense {
-            let body = self.cast.body(&format!("Government of {text}"), Some(Kind::Government), Some(country), None);
+            let body =
+                self.cast.body(&format!("Government of {text}"), Some(Kind::Government), Some(country), None);
             return Who::Body(body);
         }
         Who::Body(self.cast.body(&text, None, None, None))
@@ -171,7 +175,8 @@ impl<'d, 't> Discourse<'d, 't> {
         };
         let sides: Vec<(Kind, Option<usize>)> = members.iter().map(|who| self.side(*who)).collect();
         let kind = sides.first().map_or(Kind::Unknown, |side| side.0);
-        let country = sides.first().and_then(|side| side.1).filter(|c| sides.iter().all(|side| side.1 == Some(*c)));
+        let country =
+            sides.first().and_then(|side| side.1).filter(|c| sides.iter().all(|side| side.1 == Some(*c)));
         self.group(Group {
             name,
             aliases: Vec::new(),
@@ -217,7 +222,8 @@ impl<'d, 't> Discourse<'d, 't> {
         let Sense::Role(role, plural) = self.pieces.all[noun.head].sense else {
             return self.words(noun.pieces.clone());
         };
-        let definite = noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The" | "this" | "This"));
+        let definite =
+            noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The" | "this" | "This"));
         let entry = &TABLES.roles[role];
         match entry.sort {
             Sort::State => return self.state(noun),
@@ -353,7 +359,8 @@ impl<'d, 't> Discourse<'d, 't> {
     /// A group or a person that goes by a description.
     fn described(&mut self, index: usize, noun: &Noun, role: usize, plural: bool) -> Who {
         let entry = &TABLES.roles[role];
-        let fact = Affiliation::read(self.document, &self.pieces, noun.pieces.clone(), |piece| self.cast.at(piece));
+        let fact =
+            Affiliation::read(self.document, &self.pieces, noun.pieces.clone(), |piece| self.cast.at(piece));
         let mut name = self.text(&noun.pieces);
         let mut aliases = Vec::new();
         if let Some(determiner) = noun.determiner {
@@ -366,7 +373,10 @@ impl<'d, 't> Discourse<'d, 't> {
         }
         let kind = fact.kind(&self.cast).or(entry.kind).unwrap_or(Kind::Unknown);
         let country = fact.country(&self.cast).or_else(|| {
-            let local = matches!(kind, Kind::Government | Kind::Police | Kind::Court | Kind::Witness | Kind::Health | Kind::Military);
+            let local = matches!(
+                kind,
+                Kind::Government | Kind::Police | Kind::Court | Kind::Witness | Kind::Health | Kind::Military
+            );
             (local && !fact.stateless(&self.cast)).then(|| self.near(self.token(noun.head))).flatten()
         });
         self.group(Group {
@@ -386,8 +396,12 @@ impl<'d, 't> Discourse<'d, 't> {
         let token = self.token(piece);
         let word = self.word(piece).to_lowercase();
         let found = match word.as_str() {
-            "he" | "him" | "his" | "himself" => self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Male)),
-            "she" | "her" | "herself" => self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Female)),
+            "he" | "him" | "his" | "himself" => {
+                self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Male))
+            }
+            "she" | "her" | "herself" => {
+                self.antecedent(index, token, |d, who| d.is_singular(who, Gender::Female))
+            }
             "it" | "its" | "itself" => self.antecedent(index, token, Self::is_thing),
             "they" | "their" | "them" | "themselves" => self.antecedent(index, token, Self::is_many),
             "we" | "our" | "us" | "i" | "my" | "me" => self.speaker_of(index, token, &word),
@@ -456,7 +470,11 @@ impl<'d, 't> Discourse<'d, 't> {
         best.map(|(_, who)| who).or_else(|| {
             // Nobody before: the first one after, for texts that begin in mid-story.
             let after = &self.cast.mentions[self.cast.mentions.partition_point(|m| m.tokens.start < token)..];
-            after.iter().take(REACH).map(|m| m.who).find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
+            after
+                .iter()
+                .take(REACH)
+                .map(|m| m.who)
+                .find(|who| matches!(who, Who::Person(p) if self.cast.people[*p].sure) && fits(self, *who))
         })
     }
 
@@ -473,15 +491,16 @@ impl<'d, 't> Discourse<'d, 't> {
 
     /// Who says "we": whoever speaks the quotation; outside one, the body that speaks.
     fn speaker_of(&self, index: usize, token: usize, word: &str) -> Option<Who> {
-        let holds = |attribution: &Attribution| attribution.content.iter().any(|content| content.contains(&token));
+        let holds =
+            |attribution: &Attribution| attribution.content.iter().any(|content| content.contains(&token));
         let outer = self.document.attributions[index].inside;
         if let Some(who) = outer.and_then(|outer| self.who.get(outer).copied().flatten()) {
             return Some(who);
         }
         if self.quoted[token] {
-            let speaker = (0..self.document.attributions.len())
-                .rev()
-                .find(|other| *other != index && holds(&self.document.attributions[*other]) && self.who[*other].is_some());
+            let speaker = (0..self.document.attributions.len()).rev().find(|other| {
+                *other != index && holds(&self.document.attributions[*other]) && self.who[*other].is_some()
+            });
             if let Some(speaker) = speaker {
                 return self.who[speaker];
             }
@@ -650,7 +669,9 @@ fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
     let second = chars.clone().nth(1);
     match chars.next() {
-        Some(first) if second.is_some_and(char::is_lowercase) => first.to_lowercase().collect::<String>() + chars.as_str(),
+        Some(first) if second.is_some_and(char::is_lowercase) => {
+            first.to_lowercase().collect::<String>() + chars.as_str()
+        }
         _ => name.to_owned(),
     }
 }

@@ -73,7 +73,9 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
                 let people = matches!(last.sense, Sense::Country(_, Form::Adjective));
                 // After a noun, only a bare name is who that noun means.
                 let bare = index == 0 || (!place && is_bare(pieces, &core));
-                let group = noun.as_ref().is_some_and(|n: &Noun| matches!(pieces.all[n.head].sense, Sense::Role(_, true)));
+                let group = noun
+                    .as_ref()
+                    .is_some_and(|n: &Noun| matches!(pieces.all[n.head].sense, Sense::Role(_, true)));
                 if bare && !people && !(group && index > 0) {
                     return name(document, pieces, &core);
                 }
@@ -87,7 +89,8 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
             _ => {}
         }
         if noun.is_none() && index == 0 {
-            noun = role_before(pieces, &core).map(|head| noun_phrase(pieces, &range, &(core.start..head + 1)));
+            noun =
+                role_before(pieces, &core).map(|head| noun_phrase(pieces, &range, &(core.start..head + 1)));
         }
     }
     noun.map_or(Phrase::Words(range), Phrase::Noun)
@@ -97,7 +100,16 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
 /// brackets at the end.
 pub fn trim(pieces: &Pieces, mut range: Range<usize>) -> Range<usize> {
     let sign = |piece: &Piece| {
-        matches!(piece.sense, Sense::Quote | Sense::Comma | Sense::Sign | Sense::Dash | Sense::Genitive | Sense::Open | Sense::Close)
+        matches!(
+            piece.sense,
+            Sense::Quote
+                | Sense::Comma
+                | Sense::Sign
+                | Sense::Dash
+                | Sense::Genitive
+                | Sense::Open
+                | Sense::Close
+        )
     };
     while range.start < range.end && sign(&pieces.all[range.start]) {
         range.start += 1;
@@ -138,7 +150,10 @@ fn core(document: &Document, pieces: &Pieces, segment: &Range<usize>) -> Option<
     let closes = |piece: &Piece| match piece.sense {
         Sense::Function(class) => {
             let that = document.text_of(&piece.tokens) == "that";
-            that || matches!(class, Class::Preposition | Class::Relative | Class::Subordinator | Class::Auxiliary)
+            that || matches!(
+                class,
+                Class::Preposition | Class::Relative | Class::Subordinator | Class::Auxiliary
+            )
         }
         _ => false,
     };
@@ -148,7 +163,10 @@ fn core(document: &Document, pieces: &Pieces, segment: &Range<usize>) -> Option<
     }
     let loose = |piece: &Piece| {
         matches!(piece.sense, Sense::Number | Sense::Sign | Sense::Quote | Sense::Genitive)
-            || matches!(piece.sense, Sense::Function(Class::Adverb | Class::Pronoun | Class::Calendar | Class::Conjunction))
+            || matches!(
+                piece.sense,
+                Sense::Function(Class::Adverb | Class::Pronoun | Class::Calendar | Class::Conjunction)
+            )
     };
     while end > segment.start && loose(&pieces.all[end - 1]) {
         end -= 1;
@@ -159,7 +177,11 @@ fn core(document: &Document, pieces: &Pieces, segment: &Range<usize>) -> Option<
 /// Whether a core is a name with nothing before it but titles and a determiner.
 fn is_bare(pieces: &Pieces, core: &Range<usize>) -> bool {
     pieces.all[core.clone()].iter().all(|p| {
-        p.is_named() || p.is_post() || matches!(p.sense, Sense::Quote) || p.is(Class::Particle) || p.is(Class::Determiner)
+        p.is_named()
+            || p.is_post()
+            || matches!(p.sense, Sense::Quote)
+            || p.is(Class::Particle)
+            || p.is(Class::Determiner)
     })
 }
 
@@ -167,17 +189,25 @@ fn is_bare(pieces: &Pieces, core: &Range<usize>) -> bool {
 fn name(document: &Document, pieces: &Pieces, core: &Range<usize>) -> Phrase {
     let last = core.end - 1;
     let mut start = last;
-    if matches!(pieces.all[last].sense, Sense::Name | Sense::Body(_) | Sense::Country(..) | Sense::Region(_)) {
+    if matches!(pieces.all[last].sense, Sense::Name | Sense::Body(_) | Sense::Country(..) | Sense::Region(_))
+    {
         while start > core.start {
             let left = &pieces.all[start - 1];
-            let particle = left.is(Class::Particle) && start >= core.start + 2 && pieces.all[start - 2].sense == Sense::Name;
-            let place = matches!(left.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_));
+            let particle = left.is(Class::Particle)
+                && start >= core.start + 2
+                && pieces.all[start - 2].sense == Sense::Name;
+            let place =
+                matches!(left.sense, Sense::Country(_, Form::Name | Form::Capital) | Sense::Region(_));
             let part = match pieces.all[last].sense {
-                Sense::Name => left.sense == Sense::Name || particle || place && left.tokens.len() == 1 && start == last,
+                Sense::Name => {
+                    left.sense == Sense::Name || particle || place && left.tokens.len() == 1 && start == last
+                }
                 _ => left.sense == Sense::Name,
             };
             // A nickname in quotation marks.
-            let quoted = left.sense == Sense::Quote && start >= core.start + 3 && pieces.all[start - 3].sense == Sense::Quote;
+            let quoted = left.sense == Sense::Quote
+                && start >= core.start + 3
+                && pieces.all[start - 3].sense == Sense::Quote;
             if quoted {
                 start -= 3;
             } else if part {
@@ -188,13 +218,16 @@ fn name(document: &Document, pieces: &Pieces, core: &Range<usize>) -> Phrase {
         }
     }
     // "Ministry spokeswoman" before a name is a title, "the union" says what the name is.
-    let noun = match start.checked_sub(1).filter(|left| *left >= core.start).map(|left| pieces.all[left].sense) {
-        Some(Sense::Role(role, false)) if TABLES.roles[role].sort == Sort::Body => Some(role),
-        Some(Sense::Role(role, _)) if document.text_of(&pieces.all[start].tokens).starts_with(char::is_uppercase) => {
-            (TABLES.roles[role].sort == Sort::Body).then_some(role)
-        }
-        _ => None,
-    };
+    let noun =
+        match start.checked_sub(1).filter(|left| *left >= core.start).map(|left| pieces.all[left].sense) {
+            Some(Sense::Role(role, false)) if TABLES.roles[role].sort == Sort::Body => Some(role),
+            Some(Sense::Role(role, _))
+                if document.text_of(&pieces.all[start].tokens).starts_with(char::is_uppercase) =>
+            {
+                (TABLES.roles[role].sort == Sort::Body).then_some(role)
+            }
+            _ => None,
+        };
     Phrase::Name { name: start..core.end, noun }
 }
 
@@ -210,7 +243,8 @@ fn trailing_name(pieces: &Pieces, segment: &Range<usize>, core: &Range<usize>) -
     }
     let length = segment.end - start;
     let before = &pieces.all[start.checked_sub(1)?];
-    let after_body = matches!(before.sense, Sense::Body(_) | Sense::Compound(_) | Sense::Country(..) | Sense::Region(_));
+    let after_body =
+        matches!(before.sense, Sense::Body(_) | Sense::Compound(_) | Sense::Country(..) | Sense::Region(_));
     let titled = before.is_post() && start - 1 > core.end;
     match length {
         2 | 3 if after_body || titled => Some(start..segment.end),
@@ -247,14 +281,16 @@ fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<V
         let core = core(document, pieces, &part)?;
         let first = segments(pieces, &part).into_iter().next()?;
         let last = core.end - 1;
-        (pieces.all[last].is_named() && core.end <= first.end && !has_noun_tail(pieces, &core)).then_some(last)
+        (pieces.all[last].is_named() && core.end <= first.end && !has_noun_tail(pieces, &core))
+            .then_some(last)
     };
     let right = trim(pieces, and + 1..range.end);
     let right_head = heads(&right)?;
     let mut parts = Vec::new();
     let left = trim(pieces, range.start..and);
     let segments = segments(pieces, &left);
-    let listed = segments.len() > 1 && segments.iter().all(|part| heads(part).is_some() && is_bare(pieces, part));
+    let listed =
+        segments.len() > 1 && segments.iter().all(|part| heads(part).is_some() && is_bare(pieces, part));
     if listed {
         parts.extend(segments);
     } else {

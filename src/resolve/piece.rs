@@ -155,7 +155,9 @@ fn is_heading(document: &Document, tokens: &TokenRange) -> bool {
 pub fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().filter(|c| c.is_uppercase()).count();
-    capitals >= 2 && capitals + 1 >= letters.count() && word.chars().all(|c| c.is_alphanumeric() || "&.-".contains(c))
+    capitals >= 2
+        && capitals + 1 >= letters.count()
+        && word.chars().all(|c| c.is_alphanumeric() || "&.-".contains(c))
 }
 
 /// Whether a word is written like a name: `Peskov`, `al-Assad`, `iPod`.
@@ -208,7 +210,8 @@ fn single(document: &Document, tokens: &TokenRange, small: &FxHashSet<&str>) -> 
             }
             None => {
                 let upos = document.tokens[token].upos;
-                let common = initial && capital && (is_common(upos) || small.contains(word.to_lowercase().as_str()));
+                let common =
+                    initial && capital && (is_common(upos) || small.contains(word.to_lowercase().as_str()));
                 Piece { tokens: token..token + 1, sense: sense_of(word, capital && !common), capital }
             }
         };
@@ -246,7 +249,13 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
     let is_word = |piece: &Piece| {
         !matches!(
             piece.sense,
-            Sense::Genitive | Sense::Comma | Sense::Open | Sense::Close | Sense::Quote | Sense::Dash | Sense::Sign
+            Sense::Genitive
+                | Sense::Comma
+                | Sense::Open
+                | Sense::Close
+                | Sense::Quote
+                | Sense::Dash
+                | Sense::Sign
         )
     };
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
@@ -301,7 +310,12 @@ fn compounds(document: &Document, pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// The pieces of the name around the noun at `index`, none before `floor`, and the role of its
 /// head.
-fn compound(document: &Document, pieces: &[Piece], index: usize, floor: usize) -> (std::ops::Range<usize>, usize) {
+fn compound(
+    document: &Document,
+    pieces: &[Piece],
+    index: usize,
+    floor: usize,
+) -> (std::ops::Range<usize>, usize) {
     let word = |piece: &Piece| document.text_of(&piece.tokens);
     let part = |piece: &Piece| {
         piece.capital
@@ -341,7 +355,9 @@ fn compound(document: &Document, pieces: &[Piece], index: usize, floor: usize) -
     // On through `of Health and Welfare`.
     loop {
         let mut from = end;
-        if from >= pieces.len() || !matches!(word(&pieces[from]), "of" | "for" | "on" | "to" | "de" | "du" | "di") {
+        if from >= pieces.len()
+            || !matches!(word(&pieces[from]), "of" | "for" | "on" | "to" | "de" | "du" | "di")
+        {
             break;
         }
         from += 1;
@@ -365,14 +381,21 @@ fn compound(document: &Document, pieces: &[Piece], index: usize, floor: usize) -
 fn listed(document: &Document, pieces: &[Piece], start: usize) -> usize {
     let run = |from: usize| {
         let mut end = from;
-        while end < pieces.len() && pieces[end].capital && !pieces[end].is_post() && !is_function(&pieces[end]) {
+        while end < pieces.len()
+            && pieces[end].capital
+            && !pieces[end].is_post()
+            && !is_function(&pieces[end])
+        {
             end += 1;
         }
         end
     };
     let word = |index: usize| pieces.get(index).map_or("", |piece| document.text_of(&piece.tokens));
     let plain = |from: usize, end: usize| {
-        end > from && pieces[from..end].iter().all(|piece| !matches!(piece.sense, Sense::Body(_) | Sense::Country(..)))
+        end > from
+            && pieces[from..end]
+                .iter()
+                .all(|piece| !matches!(piece.sense, Sense::Body(_) | Sense::Country(..)))
     };
     let mut end = run(start);
     if end == start {

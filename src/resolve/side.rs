@@ -33,7 +33,12 @@ pub struct Affiliation {
 
 impl Affiliation {
     /// What a range of pieces says; `who` tells whom a piece names.
-    pub fn read(document: &Document, pieces: &Pieces, range: Range<usize>, who: impl Fn(usize) -> Option<Who>) -> Self {
+    pub fn read(
+        document: &Document,
+        pieces: &Pieces,
+        range: Range<usize>,
+        who: impl Fn(usize) -> Option<Who>,
+    ) -> Self {
         let mut found = Self::default();
         let mut title = None;
         let mut destination = false;
@@ -43,12 +48,15 @@ impl Affiliation {
             match piece.sense {
                 Sense::Role(role, _) => match TABLES.roles[role].sort {
                     Sort::Person | Sort::People => {
-                        let weak = found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
+                        let weak =
+                            found.noun.is_some_and(|noun| TABLES.roles[noun].kind == Some(Kind::Unknown));
                         if found.noun.is_none() || (weak && TABLES.roles[role].kind != Some(Kind::Unknown)) {
                             found.noun = Some(role);
                         }
                     }
-                    Sort::Honorific => title = title.or(Some(role).filter(|r| TABLES.roles[*r].kind.is_some())),
+                    Sort::Honorific => {
+                        title = title.or(Some(role).filter(|r| TABLES.roles[*r].kind.is_some()))
+                    }
                     Sort::Body | Sort::State => found.generic = found.generic.or(Some(role)),
                     Sort::Document => {}
                 },
@@ -64,7 +72,8 @@ impl Affiliation {
                 Sense::Word | Sense::Name => {}
                 _ => {}
             }
-            found.former |= found.noun.is_none() && matches!(word, "former" | "Former" | "ex" | "late" | "retired" | "then");
+            found.former |= found.noun.is_none()
+                && matches!(word, "former" | "Former" | "ex" | "late" | "retired" | "then");
         }
         found.noun = found.noun.or(title);
         found

@@ -286,7 +286,9 @@ fn plural(noun: &str) -> String {
     match noun {
         _ if consonant_y => format!("{}ies", &noun[..noun.len() - 1]),
         _ if noun.ends_with("sis") => format!("{}es", &noun[..noun.len() - 2]),
-        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => {
+            format!("{noun}es")
+        }
         _ => format!("{noun}s"),
     }
 }
@@ -330,7 +332,9 @@ mod tests {
     fn the_longest_entry_counts() {
         let (length, found) = meaning("South Sudanese government").unwrap();
         assert_eq!(&"South Sudanese government"[..length], "South Sudanese");
-        assert!(matches!(found, Meaning::Country(index, Form::Adjective) if TABLES.countries[index].code == "SS"));
+        assert!(
+            matches!(found, Meaning::Country(index, Form::Adjective) if TABLES.countries[index].code == "SS")
+        );
     }
 
     #[test]

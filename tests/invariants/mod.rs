@@ -86,7 +86,7 @@ fn attribution(report: &Report, claim: &Claim) {
     if let Some(source) = attribution.source {
         assert!(source < report.sources.len(), "source {source} does not exist");
     }
-//T    assert!(attribution.source_span.is_none() || attribution.source.is_some(), "{attribution:?}");
+    //T    assert!(attribution.source_span.is_none() || attribution.source.is_some(), "{attribution:?}");
     assert!((0.0..=1.0).contains(&attribution.confidence), "{attribution:?}");
     assert!(!attribution.why.is_empty(), "{attribution:?}");
 }
