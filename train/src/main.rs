@@ -7,6 +7,7 @@ mod conllu;
 mod corpora;
 mod nn;
 mod syntax;
+mod vectors;
 mod vocabulary;
 
 use anyhow::Result;

@@ -10,13 +10,14 @@ use crate::{
         encoder::{self, Dropout},
         loss,
     },
+    vectors,
     vocabulary::{Counts, UNKNOWN, Vocabulary},
 };
 use anyhow::{Context, Result};
 use fastrand::Rng;
 use rustc_hash::FxHashMap;
 use std::time::Instant;
-use whosaid::parse::decode;
+use whosaid::{model::features, parse::decode};
 
 /// What can be tried without changing code.
 #[derive(Clone, Debug, clap::Args)]
@@ -60,6 +61,15 @@ pub struct Settings {
     /// Columns on either side of a label.
     #[arg(long, default_value_t = 40)]
     pub label: usize,
+    /// Words have a row of their own if the treebanks have them so often …
+    #[arg(long, default_value_t = 3)]
+    pub seen: u32,
+    /// … or the treebanks and the unlabelled text together so often.
+    #[arg(long, default_value_t = 8)]
+    pub seen_raw: u32,
+    /// Starts the word table from random numbers.
+    #[arg(long)]
+    pub no_vectors: bool,
     /// Reads only the first sentences of each treebank: for a quick look.
     #[arg(long)]
     pub sentences: Option<usize>,
@@ -441,7 +451,9 @@ pub fn train(settings: &Settings) -> Result<()> {
     }
     let mut counts = Counts::default();
     sentences.iter().flat_map(|sentence| &sentence.words).for_each(|word| counts.add(&word.form));
-    let vocabulary = Vocabulary::new(counts);
+    let raw = vectors::raw_sentences()?;
+    raw.iter().flatten().for_each(|word| counts.add_unlabelled(word));
+    let vocabulary = Vocabulary::new(counts, settings.seen, settings.seen_raw);
     let classes = Classes::of(&sentences);
     let numbers = ClassNumbers::new(&classes);
     let examples: Vec<Example> = sentences.iter().map(|s| example(s, &vocabulary, &numbers)).collect();
@@ -452,6 +464,17 @@ pub fn train(settings: &Settings) -> Result<()> {
     }
     let tokens: usize = examples.iter().map(Example::len).sum();
     let mut net = Syntax::new(settings, &vocabulary, &classes, &mut rng);
+    if !settings.no_vectors {
+        let began = Instant::now();
+        let mut buffer = String::new();
+        let mut row = |word: &str| vocabulary.row(features::normalise(word, &mut buffer));
+        let mut all: Vec<Vec<u32>> =
+            raw.iter().map(|words| words.iter().map(|word| row(word)).collect()).collect();
+        all.extend(sentences.iter().map(|s| s.words.iter().map(|word| row(&word.form)).collect()));
+        net.encoder.tables[0].table.value =
+            vectors::vectors(&all, vocabulary.words.len(), settings.word, &mut rng);
+        println!("vectors: {:.1} s", began.elapsed().as_secs_f64());
+    }
     let mut weights = 0;
     net.visit(&mut |param| weights += param.value.data.len());
     println!(

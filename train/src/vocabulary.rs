@@ -9,24 +9,33 @@ use whosaid::model::features::{self, PREFIXES, SHAPES, SHORT_SUFFIXES, SUFFIXES}
 /// The row of words without one of their own.
 pub const UNKNOWN: u32 = 0;
 
-/// Words seen less often than this share a row.
-const SEEN: u32 = 3;
-
 /// Counts words by their normalised form.
 #[derive(Default)]
 pub struct Counts {
-    counts: FxHashMap<String, u32>,
+    /// In labelled text, and in all.
+    counts: FxHashMap<String, [u32; 2]>,
     buffer: String,
 }
 
 impl Counts {
-    /// Counts one word.
+    /// Counts one word of labelled text.
     pub fn add(&mut self, word: &str) {
+        self.count(word, [1, 1]);
+    }
+
+    /// Counts one word of unlabelled text.
+    pub fn add_unlabelled(&mut self, word: &str) {
+        self.count(word, [0, 1]);
+    }
+
+    fn count(&mut self, word: &str, [labelled, all]: [u32; 2]) {
         let normalised = features::normalise(word, &mut self.buffer);
-        match self.counts.get_mut(normalised) {
-            Some(count) => *count += 1,
-            None => drop(self.counts.insert(normalised.to_owned(), 1)),
-        }
+        let counts = match self.counts.get_mut(normalised) {
+            Some(counts) => counts,
+            None => self.counts.entry(normalised.to_owned()).or_default(),
+        };
+        counts[0] += labelled;
+        counts[1] += all;
     }
 }
 
@@ -34,19 +43,23 @@ impl Counts {
 pub struct Vocabulary {
     /// The words; row 0 is that of all others.
     pub words: Vec<String>,
-    /// How often each was seen; 0 for row 0.
+    /// How often each was seen in labelled text; 0 for row 0.
     pub counts: Vec<u32>,
     rows: FxHashMap<String, u32>,
 }
 
 impl Vocabulary {
-    /// The words that were counted often enough.
-    pub fn new(counts: Counts) -> Self {
-        let mut seen: Vec<_> = counts.counts.into_iter().filter(|&(_, count)| count >= SEEN).collect();
+    /// The words that were counted `labelled` times in labelled text or `all` times in all.
+    pub fn new(counts: Counts, labelled: u32, all: u32) -> Self {
+        let mut seen: Vec<_> =
+            counts.counts.into_iter().filter(|(_, seen)| seen[0] >= labelled || seen[1] >= all).collect();
         seen.sort_unstable();
-        let (mut words, mut counts): (Vec<_>, Vec<_>) = seen.into_iter().unzip();
-        words.insert(0, String::new());
-        counts.insert(0, 0);
+        let mut words = vec![String::new()];
+        let mut counts = vec![0];
+        for (word, seen) in seen {
+            words.push(word);
+            counts.push(seen[0]);
+        }
         let rows = words.iter().cloned().zip(0..).skip(1).collect();
         Self { words, counts, rows }
     }
