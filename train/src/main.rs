@@ -3,6 +3,7 @@
 //! It runs about twice as fast when built for the very processor:
 //! `RUSTFLAGS="-C target-cpu=native" cargo run -p train --release -- …`
 
+mod checkpoint;
 mod conllu;
 mod corpora;
 mod nn;

@@ -4,7 +4,7 @@
 //! of learning rises for a short while and then falls to nothing by the end.
 
 use crate::{
-    conllu, corpora,
+    checkpoint, conllu, corpora,
     nn::{
         Activation, Adam, Arcs, Biaffine, Encoder, Linear, Matrix, Module, Packed, Param, dropout,
         encoder::{self, Dropout},
@@ -16,7 +16,7 @@ use crate::{
 use anyhow::{Context, Result};
 use fastrand::Rng;
 use rustc_hash::FxHashMap;
-use std::time::Instant;
+use std::{path::PathBuf, time::Instant};
 use whosaid::{model::features, parse::decode};
 
 /// What can be tried without changing code.
@@ -70,6 +70,9 @@ pub struct Settings {
     /// Starts the word table from random numbers.
     #[arg(long)]
     pub no_vectors: bool,
+    /// Where the weights are kept.
+    #[arg(long, default_value = "target/model/syntax.net")]
+    pub out: PathBuf,
     /// Reads only the first sentences of each treebank: for a quick look.
     #[arg(long)]
     pub sentences: Option<usize>,
@@ -531,5 +534,9 @@ pub fn train(settings: &Settings) -> Result<()> {
         }
         println!("; {:.0} s in all", start.elapsed().as_secs_f64());
     }
+    let lists: [(&str, &[String]); 3] =
+        [("vocabulary", &vocabulary.words), ("upos", &classes.upos), ("labels", &classes.labels)];
+    checkpoint::save(&settings.out, &net, &lists)?;
+    println!("kept in {}", settings.out.display());
     Ok(())
 }
