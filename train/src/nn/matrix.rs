@@ -198,12 +198,14 @@ pub fn multiply(size: Size, a: Left, b: &[f32], c: &mut [f32]) {
                 let mut second = (!second.is_empty()).then(|| &mut second[columns.clone()]);
                 for k0 in (k0..end).step_by(STEPS) {
                     // Past the end: rows that are there, times zero.
-                    let right = std::array::from_fn(|s| &b[(k0 + s).min(k - 1) * n..][columns.clone()]);
+                    let right = |s: usize| &b[(k0 + s).min(k - 1) * n..][columns.clone()];
+                    let right = [right(0), right(1), right(2), right(3)];
                     let factors = |row: usize| {
-                        std::array::from_fn(|s| match k0 + s < k {
+                        let factor = |s: usize| match k0 + s < k {
                             true => a.data[row * a.row + (k0 + s) * a.column],
                             false => 0.0,
-                        })
+                        };
+                        [factor(0), factor(1), factor(2), factor(3)]
                     };
                     match &mut second {
                         Some(second) => {
