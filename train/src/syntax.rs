@@ -8,7 +8,7 @@ use crate::{
     nn::{
         Activation, Adam, Arcs, Biaffine, Encoder, Linear, Matrix, Module, Packed, Param, dropout,
         encoder::{self, Dropout},
-        loss,
+        loss, packed,
     },
     vectors,
     vocabulary::{Counts, UNKNOWN, Vocabulary},
@@ -350,32 +350,9 @@ impl Batch {
     }
 }
 
-/// Divides examples into batches of about so many tokens and of similar length.
+/// Batches of about so many tokens.
 fn batches(examples: &[Example], tokens: usize, rng: &mut Rng) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    rng.shuffle(&mut order);
-    // Lengths are blurred so that the batches differ from one time to the next.
-    let keys: Vec<usize> =
-        order.iter().map(|&i| examples[i].len() * 8 + rng.usize(..examples[i].len() * 2 + 1)).collect();
-    let mut keyed: Vec<_> = keys.into_iter().zip(order).collect();
-    keyed.sort_unstable();
-    let mut out: Vec<Vec<usize>> = vec![Vec::new()];
-    let mut size = 0;
-    for (_, i) in keyed {
-        if size + examples[i].len() > tokens && size > 0 {
-            out.push(Vec::new());
-            size = 0;
-        }
-        size += examples[i].len();
-        if let Some(batch) = out.last_mut() {
-            batch.push(i);
-        }
-    }
-    for batch in &mut out {
-        batch.sort_by_key(|&i| std::cmp::Reverse(examples[i].len()));
-    }
-    rng.shuffle(&mut out);
-    out
+    packed::batches(&examples.iter().map(Example::len).collect::<Vec<_>>(), tokens, rng)
 }
 
 /// Shares of tokens read rightly, per cent.

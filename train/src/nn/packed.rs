@@ -4,6 +4,7 @@
 //! sequence that has one, and so on. Sequences are ordered by falling length, so those that go on
 //! are always the first ones: no padding, and one step of a recurrent layer is one slice of rows.
 
+use fastrand::Rng;
 use std::ops::Range;
 
 /// The shape of a batch.
@@ -72,6 +73,33 @@ impl Packed {
     }
 }
 
+/// Divides sequences of these lengths into batches of about so many rows: each a list of sequences
+/// by falling length, of similar length, in random order.
+pub fn batches(lengths: &[usize], rows: usize, rng: &mut Rng) -> Vec<Vec<usize>> {
+    // Lengths are blurred so that the batches differ from one time to the next.
+    let mut order: Vec<(usize, usize)> =
+        lengths.iter().map(|&length| length * 8 + rng.usize(..length * 2 + 1)).zip(0..).collect();
+    rng.shuffle(&mut order);
+    order.sort_by_key(|&(blurred, _)| blurred);
+    let mut batches: Vec<Vec<usize>> = Vec::new();
+    let mut free = 0;
+    for (_, sequence) in order {
+        match batches.last_mut() {
+            Some(batch) if lengths[sequence] <= free => batch.push(sequence),
+            _ => {
+                batches.push(vec![sequence]);
+                free = rows;
+            }
+        }
+        free = free.saturating_sub(lengths[sequence]);
+    }
+    for batch in &mut batches {
+        batch.sort_by_key(|&sequence| std::cmp::Reverse(lengths[sequence]));
+    }
+    rng.shuffle(&mut batches);
+    batches
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,5 +112,17 @@ mod tests {
         assert_eq!(packed.rows_of(1), [1, 4, 6]);
         assert_eq!(packed.rows_of(2), [2]);
         assert_eq!(packed.sequence_of_rows(), [0, 1, 2, 0, 1, 0, 1]);
+    }
+    #[test]
+    fn batches_hold_every_sequence_once() {
+        let lengths: Vec<usize> = (0..100).map(|i| i * 37 % 40 + 1).collect();
+        let batches = batches(&lengths, 60, &mut Rng::with_seed(1));
+        let mut all: Vec<usize> = batches.concat();
+        all.sort_unstable();
+        assert_eq!(all, (0..100).collect::<Vec<_>>());
+        for batch in batches {
+            Packed::new(&batch.iter().map(|&i| lengths[i]).collect::<Vec<_>>());
+            assert!(batch.iter().map(|&i| lengths[i]).sum::<usize>() <= 60);
+        }
     }
 }
