@@ -30,6 +30,8 @@ pub struct Word {
     pub label: String,
     /// Whether white space follows.
     pub space_after: bool,
+    /// Whether it is a later part of a contraction, such as `n't`.
+    pub joined: bool,
 }
 
 /// Reads a file.
@@ -41,8 +43,8 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>> {
 fn parse(text: &str) -> Result<Vec<Sentence>> {
     let mut sentences = Vec::new();
     let mut sentence = Sentence::default();
-    // The last word of the multiword token being read, and what follows it.
-    let mut contracted: Option<(usize, bool)> = None;
+    // The first and last word of the contraction being read, and whether white space follows it.
+    let mut contracted: Option<(usize, usize, bool)> = None;
     for (number, line) in text.lines().chain([""]).enumerate() {
         if let Some(comment) = line.strip_prefix('#') {
             sentence.opens_document |= comment.trim_start().starts_with("newdoc");
@@ -62,21 +64,21 @@ fn parse(text: &str) -> Result<Vec<Sentence>> {
                 bail!("line {}: {} columns instead of 10", number + 1, columns.len());
             };
             let space_after = !misc.split('|').any(|entry| entry == "SpaceAfter=No");
-            if let Some((_, last)) = id.split_once('-') {
-                contracted = Some((last.parse()?, space_after));
+            if let Some((first, last)) = id.split_once('-') {
+                contracted = Some((first.parse()?, last.parse()?, space_after));
             } else if !id.contains('.') {
                 let id: usize = id.parse().with_context(|| format!("line {}", number + 1))?;
                 if id != sentence.words.len() + 1 {
                     bail!("line {}: word {id} is out of order", number + 1);
                 }
-                let space_after = match contracted {
-                    Some((last, after)) if id <= last => id == last && after,
-                    _ => space_after,
+                let (space_after, joined) = match contracted {
+                    Some((first, last, after)) if id <= last => (id == last && after, id > first),
+                    _ => (space_after, false),
                 };
-                contracted = contracted.filter(|&(last, _)| id < last);
+                contracted = contracted.filter(|&(_, last, _)| id < last);
                 let head = head.parse().with_context(|| format!("line {}", number + 1))?;
                 let (form, upos, label) = (form.to_owned(), upos.to_owned(), label.to_owned());
-                sentence.words.push(Word { form, upos, head, label, space_after });
+                sentence.words.push(Word { form, upos, head, label, space_after, joined });
             }
         }
     }
@@ -98,6 +100,7 @@ mod tests {
         let words: Vec<_> =
             sentences[0].words.iter().map(|w| (w.form.as_str(), w.head, w.space_after)).collect();
         assert_eq!(words, [("Ca", 3, false), ("n't", 3, false), ("wait", 0, true)]);
+        assert_eq!(sentences[0].words.iter().map(|w| w.joined).collect::<Vec<_>>(), [false, true, false]);
     }
 
     #[test]

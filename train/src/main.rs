@@ -6,7 +6,9 @@
 mod checkpoint;
 mod conllu;
 mod corpora;
+mod eval_syntax;
 mod nn;
+mod pack;
 mod syntax;
 mod vectors;
 mod vocabulary;
@@ -25,10 +27,16 @@ struct Arguments {
 enum Command {
     /// Trains the reader of parts of speech and dependency trees.
     Syntax(syntax::Settings),
+    /// Rounds the weights and packs them into one file.
+    Pack(pack::Settings),
+    /// Says how well the packed model parses a treebank.
+    EvalSyntax(eval_syntax::Settings),
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Syntax(settings) => syntax::train(&settings),
+        Command::Pack(settings) => pack::pack(&settings),
+        Command::EvalSyntax(settings) => eval_syntax::evaluate(&settings),
     }
 }

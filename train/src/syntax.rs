@@ -4,12 +4,14 @@
 //! of learning rises for a short while and then falls to nothing by the end.
 
 use crate::{
-    checkpoint, conllu, corpora,
+    checkpoint::{self, Checkpoint},
+    conllu, corpora,
     nn::{
         Activation, Adam, Arcs, Biaffine, Encoder, Linear, Matrix, Module, Packed, Param, dropout,
         encoder::{self, Dropout},
         loss, packed,
     },
+    pack::Packer,
     vectors,
     vocabulary::{Counts, UNKNOWN, Vocabulary},
 };
@@ -79,6 +81,9 @@ pub struct Settings {
 }
 
 const ROOT_LABEL: &str = "root";
+
+/// Layers of the encoder.
+const LAYERS: usize = 2;
 
 /// A sentence as numbers.
 struct Example {
@@ -167,23 +172,50 @@ struct Losses {
     labels: f32,
 }
 
+/// How large a network is.
+struct Shape {
+    encoder: encoder::Shape,
+    arc: usize,
+    label: usize,
+    classes: Classes,
+}
+
 impl Syntax {
-    fn new(settings: &Settings, vocabulary: &Vocabulary, classes: &Classes, rng: &mut Rng) -> Self {
-        let shape =
-            encoder::Shape { tables: vocabulary.tables(settings.word), units: settings.units, layers: 2 };
-        let encoder = Encoder::new("syntax", &shape, rng);
+    fn new(shape: &Shape, rng: &mut Rng) -> Self {
+        let encoder = Encoder::new("syntax", &shape.encoder, rng);
         let cols = encoder.cols();
         let mut side = |name: &str, out| Linear::new(name, cols, out, Activation::LeakyRelu, rng);
         Self {
-            arc_dependent: side("arc.dependent", settings.arc),
-            arc_head: side("arc.head", settings.arc),
-            label_dependent: side("label.dependent", settings.label),
-            label_head: side("label.head", settings.label),
-            labels: Biaffine::new("label", settings.label, settings.label, classes.labels.len()),
-            upos: Linear::new("upos", cols, classes.upos.len(), Activation::None, rng),
-            arcs: Arcs::new("arc", settings.arc, rng),
+            arc_dependent: side("arc.dependent", shape.arc),
+            arc_head: side("arc.head", shape.arc),
+            label_dependent: side("label.dependent", shape.label),
+            label_head: side("label.head", shape.label),
+            labels: Biaffine::new("label", shape.label, shape.label, shape.classes.labels.len()),
+            upos: Linear::new("upos", cols, shape.classes.upos.len(), Activation::None, rng),
+            arcs: Arcs::new("arc", shape.arc, rng),
             encoder,
         }
+    }
+
+    /// The network that was kept, with the names of its classes.
+    fn load(checkpoint: &Checkpoint) -> Result<(Self, Classes)> {
+        let classes = Classes { upos: checkpoint.list("upos")?, labels: checkpoint.list("labels")? };
+        let table = |name| {
+            let (rows, cols) = checkpoint.shape(&format!("syntax.{name}"))?;
+            Ok(encoder::Table { name, rows, cols })
+        };
+        let tables: Result<_> =
+            ["word", "prefix", "short-suffix", "suffix", "shape"].into_iter().map(table).collect();
+        let (units, _) = checkpoint.shape("syntax.0.forward.state")?;
+        let shape = Shape {
+            encoder: encoder::Shape { tables: tables?, units, layers: LAYERS },
+            arc: checkpoint.shape("arc.dependent.weight")?.1,
+            label: checkpoint.shape("label.dependent.weight")?.1,
+            classes,
+        };
+        let mut net = Self::new(&shape, &mut Rng::with_seed(0));
+        checkpoint.fill(&mut net)?;
+        Ok((net, shape.classes))
     }
 
     /// Reads a batch and gathers all gradients.
@@ -443,7 +475,15 @@ pub fn train(settings: &Settings) -> Result<()> {
         devs.push((name, read.iter().map(|s| example(s, &vocabulary, &numbers)).collect::<Vec<_>>()));
     }
     let tokens: usize = examples.iter().map(Example::len).sum();
-    let mut net = Syntax::new(settings, &vocabulary, &classes, &mut rng);
+    let tables = vocabulary.tables(settings.word);
+    let shape = Shape {
+        encoder: encoder::Shape { tables, units: settings.units, layers: LAYERS },
+        arc: settings.arc,
+        label: settings.label,
+        classes,
+    };
+    let mut net = Syntax::new(&shape, &mut rng);
+    let classes = &shape.classes;
     if !settings.no_vectors {
         let began = Instant::now();
         let mut buffer = String::new();
@@ -515,5 +555,32 @@ pub fn train(settings: &Settings) -> Result<()> {
         [("vocabulary", &vocabulary.words), ("upos", &classes.upos), ("labels", &classes.labels)];
     checkpoint::save(&settings.out, &net, &lists)?;
     println!("kept in {}", settings.out.display());
+    Ok(())
+}
+
+/// Adds the rounded weights that training kept.
+pub fn pack(checkpoint: &Checkpoint, packer: &mut Packer) -> Result<()> {
+    let (net, classes) = Syntax::load(checkpoint)?;
+    packer.lines("syntax.words", checkpoint.list("vocabulary")?);
+    packer.lines("syntax.upos.names", classes.upos);
+    packer.lines("syntax.label.names", classes.labels);
+    packer.encoder(&net.encoder);
+    for (name, layer) in [
+        ("syntax.upos", &net.upos),
+        ("syntax.arc.dependent", &net.arc_dependent),
+        ("syntax.arc.head", &net.arc_head),
+        ("syntax.label.dependent", &net.label_dependent),
+        ("syntax.label.head", &net.label_head),
+    ] {
+        packer.product(name, &layer.weight.value, &layer.bias.value.data);
+    }
+    packer.product("syntax.arc", &net.arcs.weight.value, &net.arcs.bias.value.data);
+    packer.values("syntax.arc.root", &net.arcs.root.value.data);
+    // The last row is what the dependent's side is not needed for: a bias.
+    let weight = &net.labels.weight.value;
+    let inputs = weight.rows - 1;
+    let without_bias =
+        Matrix { rows: inputs, cols: weight.cols, data: weight.rows_between(0, inputs).to_vec() };
+    packer.product("syntax.label", &without_bias, weight.row(inputs));
     Ok(())
 }
