@@ -74,14 +74,14 @@ impl Direction {
     /// columns of `out`, whose rows are twice as long, from `column` on.
     fn run(&self, x: &[i16], back: bool, out: &mut [i16], buffers: &mut Gates) {
         let units = self.units();
-        self.input.values(x, &mut buffers.input);
+        self.input.values(x, &mut buffers.sums, &mut buffers.input);
         buffers.before.clear();
         buffers.before.resize(units, 0);
         let curves = Curves::new();
         let tokens = buffers.input.len() / (3 * units);
         for step in 0..tokens {
             let token = if back { tokens - 1 - step } else { step };
-            self.state.values(&buffers.before, &mut buffers.state);
+            self.state.values(&buffers.before, &mut buffers.sums, &mut buffers.state);
             let input = &buffers.input[token * 3 * units..(token + 1) * 3 * units];
             let [xr, xz, xn] = thirds(input, units);
             let [hr, hz, hn] = thirds(&buffers.state, units);
@@ -113,6 +113,7 @@ pub struct Encoder {
 /// What one direction needs while it reads.
 #[derive(Clone, Debug, Default)]
 struct Gates {
+    sums: Vec<i32>,
     input: Vec<i16>,
     state: Vec<i16>,
     before: Vec<i16>,

@@ -29,6 +29,7 @@ static SIGMOID: LazyLock<Vec<i16>> = LazyLock::new(|| {
 const STEPS: usize = 8192;
 
 /// The part of `value` that an `i16` holds.
+#[inline]
 pub fn saturate(value: i32) -> i16 {
     value.clamp(i16::MIN.into(), i16::MAX.into()) as i16
 }
@@ -44,11 +45,13 @@ impl Curves {
     }
 
     /// `σ(x)` in 1/32768ths.
+    #[inline]
     pub fn sigmoid(self, x: i32) -> i32 {
         self.0[((saturate(x) >> 3) + (STEPS / 2) as i16) as usize % STEPS].into()
     }
 
     /// `tanh(x)` in 1/4096ths.
+    #[inline]
     pub fn tanh(self, x: i32) -> i32 {
         (2 * self.sigmoid(2 * x) - (1 << 15) + 4) >> 3
     }

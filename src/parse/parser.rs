@@ -178,9 +178,9 @@ impl Parser {
             Reading { upos, ..Reading::default() }
         }));
 
-        self.arc_dependent.leaky_values(&states.rows, dependents);
-        self.arc.values(dependents, half);
-        self.arc_head.leaky_values(&states.rows, heads);
+        self.arc_dependent.leaky_values(&states.rows, scores, dependents);
+        self.arc.values(dependents, scores, half);
+        self.arc_head.leaky_values(&states.rows, scores, heads);
         drop_bits(half);
         drop_bits(heads);
         let cols = self.root.len();
@@ -193,9 +193,9 @@ impl Parser {
             reading.head = head;
         }
 
-        self.label_dependent.leaky_values(&states.rows, dependents);
-        self.label.values(dependents, half);
-        self.label_head.leaky_values(&states.rows, heads);
+        self.label_dependent.leaky_values(&states.rows, scores, dependents);
+        self.label.values(dependents, scores, half);
+        self.label_head.leaky_values(&states.rows, scores, heads);
         drop_bits(half);
         drop_bits(heads);
         let cols = self.label_head.outputs();
@@ -228,4 +228,82 @@ fn top(scores: impl Iterator<Item = i32>) -> usize {
         }
     }
     best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{parse::Trees, segment, text};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    const FILE: &[u8] = include_bytes!("../../models/en.bin");
+
+    static PARSER: LazyLock<Parser> =
+        LazyLock::new(|| Parser::read(&mut Sections::read(FILE).unwrap()).unwrap());
+
+    fn parsed(text: &str) -> Document<'_> {
+        let mut document = Document::new(text);
+        text::divide(&mut document);
+        segment::segment(&mut document);
+        PARSER.parse(&mut document);
+        document
+    }
+
+    #[test]
+    fn a_reported_clause() {
+        let document =
+            parsed("The Kremlin said on Monday that Russian troops were sent home by their commander.");
+        let token = |word: &str| (0..document.tokens.len()).find(|&t| document.word(t) == word).unwrap();
+        let trees = Trees::new(&document);
+        let said = token("said");
+        assert_eq!(trees.head(said), None);
+        assert_eq!(document.tokens[said].upos, Upos::Verb);
+        assert_eq!(trees.subject(said), Some(token("Kremlin")));
+        let sent = trees.complement(said).unwrap();
+        assert_eq!(sent, token("sent"));
+        assert!(trees.is_passive(sent));
+        assert_eq!(trees.subject(sent), Some(token("troops")));
+        assert_eq!(trees.agent(sent), Some(token("commander")));
+        assert_eq!(
+            document.text_of(&trees.clause(sent)),
+            "that Russian troops were sent home by their commander"
+        );
+    }
+
+    #[test]
+    fn long_sentences_fall_apart() {
+        let text = "word ".repeat(2 * LONGEST + 10);
+        let document = parsed(&text);
+        assert_eq!(document.sentences.len(), 1);
+        assert_eq!(document.arcs.iter().filter(|arc| arc.head.is_none()).count(), 3);
+    }
+
+    #[test]
+    fn a_file_without_the_parser_is_refused() {
+        let mut sections = Sections::read(FILE).unwrap();
+        sections.lines("syntax.words").unwrap();
+        let error = Parser::read(&mut sections).unwrap_err();
+        assert_eq!(error, Error::Section("syntax.words".to_owned()));
+        let mut sections = Sections::read(FILE).unwrap();
+        sections.bytes("syntax.1.backward.state").unwrap();
+        assert!(Parser::read(&mut sections).is_err());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+        #[test]
+        fn any_text_gets_trees(text in r"([a-zA-Z]{1,9}[ ,.\n]|\PC){0,40}") {
+            let document = parsed(&text);
+            prop_assert_eq!(document.arcs.len(), document.tokens.len());
+            let trees = Trees::new(&document);
+            for sentence in &document.sentences {
+                let roots: Vec<_> =
+                    sentence.tokens.clone().filter(|&token| trees.head(token).is_none()).collect();
+                prop_assert_eq!(roots.len(), 1);
+                prop_assert_eq!(trees.span(roots[0]), sentence.tokens.clone());
+                prop_assert_eq!(trees.label(roots[0]), Label::Root);
+            }
+        }
+    }
 }

@@ -92,7 +92,9 @@ impl<'d> Trees<'d> {
     /// Who or what does it, or of whom it is said: the subject of a predicate, its own or one that
     /// it shares with what it hangs from ("came and went", "vowed to go", "the man living there").
     pub fn subject(&self, predicate: usize) -> Option<usize> {
-        use Label::{Acl, Advcl, Aux, AuxPass, Conj, Cop, Csubj, CsubjPass, Iobj, Nsubj, NsubjPass, Obj, Xcomp};
+        use Label::{
+            Acl, Advcl, Aux, AuxPass, Conj, Cop, Csubj, CsubjPass, Iobj, Nsubj, NsubjPass, Obj, Xcomp,
+        };
         let mut token = predicate;
         loop {
             if let Some(subject) = self.child(token, &[Nsubj, NsubjPass, Csubj, CsubjPass]) {

@@ -88,7 +88,10 @@ fn raw(parser: &Parser, sentences: &[conllu::Sentence]) -> Vec<(&'static str, f6
         let words: FxHashMap<(usize, usize), &Word> =
             read.words.iter().map(|word| (word.span, word)).collect();
         let aligned = |count: &dyn Fn(&Word, &Word) -> bool| {
-            gold.words.iter().filter(|gold| words.get(&gold.span).is_some_and(|read| count(gold, read))).count()
+            gold.words
+                .iter()
+                .filter(|gold| words.get(&gold.span).is_some_and(|read| count(gold, read)))
+                .count()
         };
         let of_words = |right| Count { right, gold: gold.words.len(), read: read.words.len() };
         // A head that is no word of both is never right.

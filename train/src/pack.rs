@@ -24,10 +24,10 @@ pub struct Settings {
     #[arg(long, default_value = "target/model/syntax.net")]
     pub syntax: PathBuf,
     /// Steps on either side of zero for the weights of products.
-    #[arg(long, default_value_t = 127, value_parser = clap::value_parser!(i8).range(1..))]
+    #[arg(long, default_value_t = 31, value_parser = clap::value_parser!(i8).range(1..))]
     pub steps: i8,
     /// Steps on either side of zero for tables.
-    #[arg(long, default_value_t = 127, value_parser = clap::value_parser!(i8).range(1..))]
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(i8).range(1..))]
     pub table_steps: i8,
     /// Where the model is put.
     #[arg(long, default_value = "models/en.bin")]
@@ -36,7 +36,8 @@ pub struct Settings {
 
 /// Packs the model.
 pub fn pack(settings: &Settings) -> Result<()> {
-    let mut packer = Packer { steps: settings.steps, table_steps: settings.table_steps, sections: Vec::new() };
+    let mut packer =
+        Packer { steps: settings.steps, table_steps: settings.table_steps, sections: Vec::new() };
     crate::syntax::pack(&Checkpoint::load(&settings.syntax)?, &mut packer)?;
     let bytes = file::write(&packer.sections);
     if let Some(folder) = settings.out.parent() {
@@ -157,7 +158,7 @@ mod tests {
         let matrix = Matrix { rows: 1, cols: 64, data: row.clone() };
         for (steps, most) in [(127, 0.004), (15, 0.03)] {
             let (bytes, scales) = Packer::round(&matrix, steps, SCALE_FRACTION);
-            let unit = scales[0] as f32 / (1 << SCALE_FRACTION) as f32;
+            let unit = scales[0] as f32 / (1u32 << SCALE_FRACTION) as f32;
             for (value, byte) in row.iter().zip(bytes) {
                 assert!(byte.abs() <= steps && (value - f32::from(byte) * unit).abs() < most);
             }
