@@ -77,7 +77,7 @@ impl Direction {
         self.input.values(x, &mut buffers.sums, &mut buffers.input);
         buffers.before.clear();
         buffers.before.resize(units, 0);
-        let curves = Curves::new();
+        let curves = Curves::default();
         let tokens = buffers.input.len() / (3 * units);
         for step in 0..tokens {
             let token = if back { tokens - 1 - step } else { step };

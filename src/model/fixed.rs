@@ -35,15 +35,17 @@ pub fn saturate(value: i32) -> i16 {
 }
 
 /// The curves of [`sigmoid`](Curves::sigmoid) and [`tanh`](Curves::tanh).
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Curves(&'static [i16]);
 
-impl Curves {
+impl Default for Curves {
     /// Draws the curves the first time.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self(&SIGMOID)
     }
+}
 
+impl Curves {
     /// `σ(x)` in 1/32768ths.
     #[inline]
     pub fn sigmoid(self, x: i32) -> i32 {
@@ -63,7 +65,7 @@ mod tests {
 
     #[test]
     fn the_curves_are_right() {
-        let curves = Curves::new();
+        let curves = Curves::default();
         for x in (-60_000..60_000).step_by(7) {
             let real = f64::from(x) / 4096.0;
             let sigmoid = f64::from(curves.sigmoid(x)) / 32768.0;

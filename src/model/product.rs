@@ -23,7 +23,7 @@ const TOGETHER: usize = 4;
 pub struct Product {
     inputs: usize,
     /// Output by input. Widened once, here, rather than at each use.
-    weights: Vec<i16>,
+    weights: Vec<Lanes>,
     /// For each output, what one unit of its weights is worth, in 1/2¹⁶ths.
     scales: Vec<i32>,
     /// For each output, in fixed point.
@@ -44,7 +44,11 @@ impl Product {
     ) -> Result<Self, Error> {
         let wrong = || Error::Section(name.to_owned());
         let (rows, cols, weights) = sections.bytes(name)?;
-        if cols != inputs || inputs > MOST_INPUTS || outputs.is_some_and(|outputs| outputs != rows) {
+        if cols != inputs
+            || inputs > MOST_INPUTS
+            || inputs % LANES != 0
+            || outputs.is_some_and(|outputs| outputs != rows)
+        {
             return Err(wrong());
         }
         if weights.contains(&i8::MIN) {
@@ -52,7 +56,7 @@ impl Product {
         }
         Ok(Self {
             inputs,
-            weights: weights.into_iter().map(i16::from).collect(),
+            weights: weights.as_chunks().0.iter().map(|lanes: &[i8; LANES]| lanes.map(i16::from)).collect(),
             scales: sections.words(&format!("{name}.scale"), rows)?,
             bias: sections.words(&format!("{name}.bias"), rows)?,
         })
@@ -86,30 +90,33 @@ impl Product {
     /// Puts the outputs for each row of `x` into `out`, nothing cut off: to be compared with each
     /// other.
     pub fn scores(&self, x: &[i16], out: &mut Vec<i32>) {
-        let (inputs, outputs) = (self.inputs, self.outputs());
+        let outputs = self.outputs();
+        // In steps of an instruction.
+        let inputs = self.inputs / LANES;
+        let (x, _) = x.as_chunks::<LANES>();
         out.clear();
         out.resize(x.len() / inputs * outputs, 0);
         for (block, weights) in self.weights.chunks(TOGETHER * inputs).enumerate() {
             let first = block * TOGETHER;
             if weights.len() == TOGETHER * inputs {
-                let weights: [&[i16]; TOGETHER] =
+                let weights: [&[Lanes]; TOGETHER] =
                     std::array::from_fn(|row| &weights[row * inputs..(row + 1) * inputs]);
                 // Two rows at once, so that the weights are fetched half as often.
                 for (x, out) in x.chunks(2 * inputs).zip(out.chunks_mut(2 * outputs)) {
                     if x.len() == 2 * inputs {
                         let (x, y) = x.split_at(inputs);
-                        let [of_x, of_y] = dots([x, y], weights);
+                        let [of_x, of_y] = sums([x, y], weights);
                         out[first..first + TOGETHER].copy_from_slice(&of_x);
                         out[outputs + first..outputs + first + TOGETHER].copy_from_slice(&of_y);
                     } else {
-                        let [of_x] = dots([x], weights);
+                        let [of_x] = sums([x], weights);
                         out[first..first + TOGETHER].copy_from_slice(&of_x);
                     }
                 }
             } else {
                 for (x, out) in x.chunks_exact(inputs).zip(out.chunks_exact_mut(outputs)) {
                     for (i, weights) in weights.chunks_exact(inputs).enumerate() {
-                        out[first + i] = dot(weights, x);
+                        [[out[first + i]]] = sums([x], [weights]);
                     }
                 }
             }
@@ -126,40 +133,31 @@ impl Product {
 /// Values that one instruction multiplies.
 const LANES: usize = 8;
 
-/// The sum of products of pairs.
+type Lanes = [i16; LANES];
+
+/// The sum of products of pairs, as many as both have; only whole steps of eight are counted.
 #[inline]
 pub fn dot(a: &[i16], b: &[i16]) -> i32 {
-    let [[sum]] = dots([a], [b]);
+    let [[sum]] = sums([a.as_chunks().0], [b.as_chunks().0]);
     sum
 }
 
-/// The sums of products of each row with each of several others; all must be of one length.
+/// The sums of products of each row with each of several others; all must be as long as the first.
 #[inline]
-fn dots<const M: usize, const N: usize>(rows: [&[i16]; M], others: [&[i16]; N]) -> [[i32; N]; M] {
+fn sums<const M: usize, const N: usize>(rows: [&[Lanes]; M], others: [&[Lanes]; N]) -> [[i32; N]; M] {
     let length = rows[0].len();
-    let whole = length / LANES;
+    let (rows, others) = (rows.map(|row| &row[..length]), others.map(|row| &row[..length]));
     let mut sums = [[i32x4::ZERO; N]; M];
-    let left = rows.map(|row| &row.as_chunks::<LANES>().0[..whole]);
-    let right = others.map(|row| &row.as_chunks::<LANES>().0[..whole]);
-    for at in 0..whole {
-        let left = left.map(|row| i16x8::new(row[at]));
-        for (other, right) in right.iter().enumerate() {
-            let right = i16x8::new(right[at]);
-            for (sums, left) in sums.iter_mut().zip(left) {
-                sums[other] += left.dot(right);
+    for at in 0..length {
+        let rows = rows.map(|row| i16x8::new(row[at]));
+        for (other, lanes) in others.iter().enumerate() {
+            let lanes = i16x8::new(lanes[at]);
+            for (sums, row) in sums.iter_mut().zip(rows) {
+                sums[other] += row.dot(lanes);
             }
         }
     }
-    let mut out = sums.map(|sums| sums.map(|sum| sum.reduce_add()));
-    if whole * LANES < length {
-        for (out, row) in out.iter_mut().zip(rows) {
-            for (out, other) in out.iter_mut().zip(others) {
-                let rest = row[whole * LANES..].iter().zip(&other[whole * LANES..]);
-                *out += rest.map(|(&x, &y)| i32::from(x) * i32::from(y)).sum::<i32>();
-            }
-        }
-    }
-    out
+    sums.map(|sums| sums.map(|sum| sum.reduce_add()))
 }
 
 #[cfg(test)]
@@ -170,14 +168,12 @@ mod tests {
     proptest! {
         #[test]
         fn sums_are_those_of_plain_arithmetic(
-            pairs in prop::collection::vec((any::<i16>(), -127i16..=127, -127i16..=127), 0..MOST_INPUTS)
+            pairs in prop::collection::vec((any::<Lanes>(), any::<[i8; LANES]>()), 0..MOST_INPUTS / LANES)
         ) {
-            let x: Vec<i16> = pairs.iter().map(|&(x, ..)| x).collect();
-            let a: Vec<i16> = pairs.iter().map(|&(_, a, _)| a).collect();
-            let b: Vec<i16> = pairs.iter().map(|&(_, _, b)| b).collect();
-            let plain = |y: &[i16]| x.iter().zip(y).map(|(&x, &y)| i64::from(x) * i64::from(y)).sum::<i64>();
-            let sums = dots([&x], [&a, &b]).map(|sums| sums.map(i64::from));
-            prop_assert_eq!(sums, [[plain(&a), plain(&b)]]);
+            let x: Vec<i16> = pairs.iter().flat_map(|(x, _)| *x).collect();
+            let y: Vec<i16> = pairs.iter().flat_map(|(_, y)| y.map(|y| y.max(-127).into())).collect();
+            let plain: i64 = x.iter().zip(&y).map(|(&x, &y)| i64::from(x) * i64::from(y)).sum();
+            prop_assert_eq!(i64::from(dot(&x, &y)), plain);
         }
     }
 }
