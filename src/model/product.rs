@@ -46,7 +46,7 @@ impl Product {
         let (rows, cols, weights) = sections.bytes(name)?;
         if cols != inputs
             || inputs > MOST_INPUTS
-            || inputs % LANES != 0
+            || !inputs.is_multiple_of(LANES)
             || outputs.is_some_and(|outputs| outputs != rows)
         {
             return Err(wrong());
@@ -130,8 +130,8 @@ impl Product {
     }
 }
 
-/// Values that one instruction multiplies.
-const LANES: usize = 8;
+/// Values that one instruction multiplies: inputs come in multiples of it.
+pub const LANES: usize = 8;
 
 type Lanes = [i16; LANES];
 

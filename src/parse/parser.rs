@@ -12,7 +12,7 @@ use crate::{
         encoder::{Encoder, States},
         features::{self, PREFIXES, SHAPES, SHORT_SUFFIXES, SUFFIXES},
         file::Error,
-        product::{Product, dot},
+        product::{LANES, Product, dot},
         sections::Sections,
     },
 };
@@ -95,9 +95,9 @@ impl Parser {
             sections.lines("syntax.label.names")?.iter().map(|name| Label::of(name)).collect();
         let mut product = |name: &str, inputs, outputs| Product::read(sections, name, inputs, outputs);
         let arc_dependent = product("syntax.arc.dependent", cols, None)?;
-        let arc_head = product("syntax.arc.head", cols, None)?;
+        let arc_head = pair_side(product("syntax.arc.head", cols, None)?, "syntax.arc.head")?;
         let label_dependent = product("syntax.label.dependent", cols, None)?;
-        let label_head = product("syntax.label.head", cols, None)?;
+        let label_head = pair_side(product("syntax.label.head", cols, None)?, "syntax.label.head")?;
         let halves = label_names.len() * (label_head.outputs() + 1);
         let upos = product("syntax.upos", cols, Some(upos_names.len()))?;
         let arc = product("syntax.arc", arc_dependent.outputs(), Some(arc_head.outputs()))?;
@@ -213,6 +213,11 @@ impl Parser {
         }
         readings
     }
+}
+
+/// A product whose outputs can be multiplied in pairs.
+fn pair_side(product: Product, name: &str) -> Result<Product, Error> {
+    if product.outputs().is_multiple_of(LANES) { Ok(product) } else { Err(Error::Section(name.to_owned())) }
 }
 
 fn drop_bits(values: &mut [i16]) {

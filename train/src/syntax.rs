@@ -422,7 +422,7 @@ fn evaluate(net: &Syntax, examples: &[Example]) -> Scores {
 /// A sentence as numbers; classes that training never saw get a number past the last.
 fn example(sentence: &conllu::Sentence, vocabulary: &Vocabulary, classes: &ClassNumbers) -> Example {
     let mut buffer = String::new();
-    let mut numbers = vec![Vec::with_capacity(sentence.words.len()); 5];
+    let mut numbers = vec![Vec::new(); 5];
     for word in &sentence.words {
         let of = vocabulary.numbers(&word.form, &mut buffer);
         numbers.iter_mut().zip(of).for_each(|(numbers, number)| numbers.push(number));

@@ -58,7 +58,7 @@ pub fn vectors(sentences: &[Vec<u32>], words: usize, cols: usize, rng: &mut Rng)
     let mut sizes = vec![0.0; cols];
     for _ in 0..ITERATIONS {
         let mut columns = information.times(&basis).transposed();
-        for column in 0..cols {
+        for (column, size) in sizes.iter_mut().enumerate() {
             let (before, rest) = columns.data.split_at_mut(column * words);
             let this = &mut rest[..words];
             for other in before.chunks_exact(words) {
@@ -67,7 +67,7 @@ pub fn vectors(sentences: &[Vec<u32>], words: usize, cols: usize, rng: &mut Rng)
             }
             let length = dot(this, this).sqrt().max(f32::MIN_POSITIVE);
             this.iter_mut().for_each(|value| *value /= length);
-            sizes[column] = length;
+            *size = length;
         }
         basis = columns.transposed();
     }

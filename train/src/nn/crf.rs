@@ -82,10 +82,10 @@ impl Crf {
             }
             self.transitions.grad.data[gold[t - 1] * labels + gold[t]] -= weight;
         }
-        for t in 0..length {
+        for (t, &gold) in gold.iter().enumerate() {
             for j in 0..labels {
                 let probability = (forward.row(t)[j] + backward.row(t)[j] - total).exp();
-                scores.row_mut(t)[j] = weight * (probability - f32::from(gold[t] == j));
+                scores.row_mut(t)[j] = weight * (probability - f32::from(gold == j));
             }
         }
         super::matrix::add(&mut self.first.grad.data, scores.row(0));
@@ -104,9 +104,9 @@ impl Crf {
         let mut from = vec![0; length * labels];
         for t in 1..length {
             let mut next = vec![f32::NEG_INFINITY; labels];
-            for i in 0..labels {
+            for (i, best) in best.iter().enumerate() {
                 for j in 0..labels {
-                    let score = best[i] + self.transitions.value.row(i)[j];
+                    let score = best + self.transitions.value.row(i)[j];
                     if score > next[j] {
                         next[j] = score;
                         from[t * labels + j] = i;

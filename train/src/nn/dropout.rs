@@ -16,12 +16,6 @@ pub fn mask(rows: usize, cols: usize, rate: f32, rng: &mut Rng) -> Matrix {
     Matrix { rows, cols, data }
 }
 
-/// Multiplies each element by the mask, which has a row for each row.
-pub fn apply(values: &mut Matrix, mask: &Matrix) {
-    assert_eq!((values.rows, values.cols), (mask.rows, mask.cols));
-    times(&mut values.data, &mask.data);
-}
-
 /// Multiplies each row by the mask of its sequence (Gal and Ghahramani 2016).
 pub fn apply_by_sequence(values: &mut Matrix, mask: &Matrix, packed: &Packed) {
     let cols = values.cols;

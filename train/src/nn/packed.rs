@@ -41,11 +41,6 @@ impl Packed {
         self.lengths.len()
     }
 
-    /// The length of one sequence.
-    pub fn length(&self, sequence: usize) -> usize {
-        self.lengths[sequence]
-    }
-
     /// The length of the longest sequence.
     pub fn positions(&self) -> usize {
         self.starts.len() - 1
