@@ -25,28 +25,28 @@ use whosaid::{model::features, parse::decode};
 #[derive(Clone, Debug, clap::Args)]
 pub struct Settings {
     /// How many times the treebanks are read.
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 24)]
     pub epochs: usize,
     /// Where the random numbers start.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// The highest rate of learning.
-    #[arg(long, default_value_t = 3e-3)]
+    #[arg(long, default_value_t = 4e-3)]
     pub rate: f32,
     /// Tokens in a batch.
-    #[arg(long, default_value_t = 800)]
+    #[arg(long, default_value_t = 640)]
     pub batch: usize,
     /// Share of the weights taken off at each step, times the rate.
     #[arg(long, default_value_t = 0.0)]
     pub decay: f32,
     /// Dropout of the input.
-    #[arg(long, default_value_t = 0.2)]
+    #[arg(long, default_value_t = 0.15)]
     pub drop_input: f32,
     /// Dropout of the layers' outputs and of the heads' layers.
-    #[arg(long, default_value_t = 0.33)]
+    #[arg(long, default_value_t = 0.25)]
     pub drop_output: f32,
     /// Dropout of the states within a layer.
-    #[arg(long, default_value_t = 0.2)]
+    #[arg(long, default_value_t = 0.1)]
     pub drop_state: f32,
     /// How readily rare words are read as unknown.
     #[arg(long, default_value_t = 0.25)]
@@ -58,10 +58,10 @@ pub struct Settings {
     #[arg(long, default_value_t = 128)]
     pub units: usize,
     /// Columns on either side of an arc.
-    #[arg(long, default_value_t = 96)]
+    #[arg(long, default_value_t = 128)]
     pub arc: usize,
     /// Columns on either side of a label.
-    #[arg(long, default_value_t = 40)]
+    #[arg(long, default_value_t = 48)]
     pub label: usize,
     /// Words have a row of their own if the treebanks have them so often …
     #[arg(long, default_value_t = 3)]
