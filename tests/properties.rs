@@ -224,6 +224,18 @@ fn a_megabyte_on_one_line() {
     check(&"the minister said that rain was on its way to Ankara and he wants to see it ".repeat(13_200));
 }
 
+/// Shapes in which one paragraph holds more quotations, cues or names than a search may look through
+/// again for each: a stage that does takes minutes, not seconds, for them.
+#[test]
+fn long_paragraphs_of_one_shape() {
+    check(&format!("\"Hello there,\" he said. {}", "a \"b\" c ".repeat(20_000)));
+    check(&"the claim \"a.\" that \"b.\" his claim that it was so ".repeat(4_000));
+    check(&"\"It is,\" he said. ".repeat(10_000));
+    check(
+        &"Ankara said that it was late, adding that the minister, who said so, denied it and ".repeat(2_000),
+    );
+}
+
 #[test]
 fn a_hundred_thousand_marks_that_never_close() {
     for mark in ["\"", "“", "”", "„", "'", "‘", "’", "«", "‹", "「", "``", "(", "["] {

@@ -37,7 +37,9 @@ pub(super) fn detect(context: &Context, region: TokenRange, level: u32, found: &
 fn joined_source(found: &Findings, start: usize) -> Option<TokenRange> {
     let before = start.checked_sub(1)?;
     let recent = found.found.iter().rev().take(8);
-    let joined = recent.filter(|f| f.content.last().is_some_and(|piece| piece.end == before));
+    // A comma may stand before the "and" that joins.
+    let ends = |end: usize| end == before || end + 1 == before;
+    let joined = recent.filter(|f| f.content.last().is_some_and(|piece| ends(piece.end)));
     joined.min_by_key(|f| f.cue.as_ref().map_or(usize::MAX, |cue| cue.start)).and_then(|f| f.source.clone())
 }
 
@@ -80,9 +82,6 @@ impl Reading<'_, '_, '_> {
         {
             return None;
         }
-        if construction == Construction::Complement && !self.can_speak(source.as_ref()?) {
-            return None;
-        }
         Some(Found {
             source,
             cue: Some(group.start..cue_end),
@@ -105,14 +104,6 @@ impl Reading<'_, '_, '_> {
             && self
                 .context
                 .any(self.group.start - 1, &["went", "on", "declined", "refused", "continued", "continues"])
-    }
-
-    /// Whether a noun phrase can be one who speaks rather than a thing: only sources that begin
-    /// with a name, a pronoun, or a word for people are trusted with a noun phrase as content.
-    fn can_speak(&self, source: &TokenRange) -> bool {
-        source.clone().any(|i| {
-            matches!(self.context.upos(i), Upos::Propn | Upos::Pron) || self.context.upos(i) == Upos::Noun
-        })
     }
 
     /// The subject: before the verb, or the one of the verb it is joined to.
@@ -151,14 +142,18 @@ impl Reading<'_, '_, '_> {
         Some(subject)
     }
 
-    /// The noun phrase that a relative pronoun takes up: in `Devocht, who had told …`, Devocht.
+    /// The noun phrase that a relative pronoun takes up: in `the lawyer, who had told …`, the
+    /// lawyer.
     fn antecedent(&self, pronoun: TokenRange) -> Option<TokenRange> {
         let Reading { context, region, .. } = *self;
         let mut end = pronoun.start;
         if end > region.start && context.class(end - 1) == Class::Comma {
             end -= 1;
         }
-        context.noun_phrase_before(region.start, end).or(Some(pronoun))
+        // "those who say so"
+        let bare = end > region.start && matches!(context.upos(end - 1), Upos::Det | Upos::Pron);
+        let those = if bare { end - 1..pronoun.end } else { pronoun };
+        context.noun_phrase_before(region.start, end).or(Some(those))
     }
 
     /// `…, officials said`, `…, said officials`, `The plan, officials said, …`: the cue with its
@@ -466,7 +461,8 @@ impl Reading<'_, '_, '_> {
             Class::Comma | Class::Colon | Class::Semicolon | Class::Stop | Class::Dash => return false,
             _ => {}
         }
-        if !bare {
+        // "those who say so" reports nothing here.
+        if !bare || context.any(at, &["so", "not"]) {
             return false;
         }
         // "an insurgency, which it claims was supported": the clause's subject has gone before.

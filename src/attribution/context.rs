@@ -9,6 +9,8 @@ use super::cues::{Hit, cue_at};
 use crate::document::{Document, TokenRange, Upos};
 use crate::tag::fold;
 use crate::tag::inflect::VerbForm;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// The longest noun phrase, adjunct or verb group that is looked at, in tokens. Keeps every search
 /// around a cue constant, and so the stage linear.
@@ -59,6 +61,8 @@ pub enum Class {
     Genitive,
     /// `,`
     Comma,
+    /// `statement`, `interview`: by what something is said.
+    Channel,
     /// `:`
     Colon,
     /// Dashes between clauses.
@@ -75,6 +79,26 @@ pub enum Class {
     Hyphen,
 }
 
+/// The words of `data/classes.tsv`, and whether they count with a capital alone.
+static CLASSES: LazyLock<FxHashMap<&str, (Class, bool)>> = LazyLock::new(|| {
+    let rows = crate::data::rows(include_str!("../../data/classes.tsv"));
+    let known = rows.filter_map(|[word, name]| {
+        let class = match name {
+            "be" => Class::Be,
+            "have" => Class::Have,
+            "relative" => Class::Relative,
+            "interrogative" => Class::Interrogative,
+            "subject" => Class::Subject,
+            "possessive" => Class::Possessive,
+            "time" | "day" => Class::Time,
+            "channel" => Class::Channel,
+            _ => return None,
+        };
+        Some((word, (class, name == "time")))
+    });
+    known.collect()
+});
+
 fn class_of(word: &str, lower: &str, upos: Upos) -> Class {
     match lower {
         "," => Class::Comma,
@@ -85,61 +109,24 @@ fn class_of(word: &str, lower: &str, upos: Upos) -> Class {
         "(" | "[" | "{" => Class::OpenBracket,
         ")" | "]" | "}" => Class::CloseBracket,
         "-" | "/" | "‐" | "‑" => Class::Hyphen,
-        "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "'re" | "'m" => Class::Be,
-        // WHO and IT are names.
-        "who" | "it" if upos == Upos::Propn => Class::Other,
-        "has" | "have" | "had" | "having" | "'ve" => Class::Have,
         "that" => Class::That,
-        "who" | "which" | "whose" | "whom" => Class::Relative,
-        "whether" | "if" | "how" | "why" | "what" | "when" | "where" => Class::Interrogative,
         "to" => Class::To,
         "by" => Class::By,
-        "i" | "he" | "she" | "it" | "we" | "they" | "you" | "there" => Class::Subject,
-        "his" | "her" | "its" | "their" | "my" | "our" | "your" => Class::Possessive,
-        "'s" if upos == Upos::Part => Class::Genitive,
+        "'s" | "'" if upos == Upos::Part => Class::Genitive,
         "'s" => Class::Be,
-        "'" if upos == Upos::Part => Class::Genitive,
-        "today" | "yesterday" | "tomorrow" | "tonight" => Class::Time,
-        // DEC and SUN are no dates.
-        _ if word.starts_with(char::is_uppercase)
-            && word.chars().any(char::is_lowercase)
-            && is_day_or_month(lower) =>
-        {
-            Class::Time
-        }
-        _ => Class::Other,
+        // WHO and IT are names.
+        "who" | "it" if upos == Upos::Propn => Class::Other,
+        _ => match CLASSES.get(lower) {
+            Some((class, false)) => *class,
+            // DEC is no month, and march is one only with a capital.
+            Some((class, true))
+                if word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase) =>
+            {
+                *class
+            }
+            _ => Class::Other,
+        },
     }
-}
-
-fn is_day_or_month(lower: &str) -> bool {
-    matches!(
-        lower.trim_end_matches('.'),
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "jan"
-            | "feb"
-            | "aug"
-            | "sept"
-            | "oct"
-            | "nov"
-            | "dec"
-    )
 }
 
 /// A verb with what stands before it: `has since repeatedly denied`.
@@ -292,7 +279,7 @@ impl<'d, 't> Context<'d, 't> {
             if open <= floor {
                 return None;
             }
-            // `Margaret Aspinall, whose son James, then 18, died there,`: the piece that a relative
+            // `The governor, whose party, then small, had lost,`: the piece that a relative
             // pronoun opens reaches to the verb, commas and all.
             let mut open = open;
             if self.class(open + 1) != Class::Relative {
@@ -319,7 +306,7 @@ impl<'d, 't> Context<'d, 't> {
     }
 
     /// The noun phrase before a comma; one more apposition is stepped over where it is one:
-    /// `Maud Sobel, a lawyer for the couple, who …,`.
+    /// `Angela Merkel, the chancellor, who …,`.
     fn head_before_apposition(&self, floor: usize, end: usize) -> Option<TokenRange> {
         let near = self.noun_phrase_before(floor, end)?;
         let starts_small = self.upos(near.start) == Upos::Det && self.any(near.start, &["a", "an", "the"])
@@ -338,6 +325,7 @@ impl<'d, 't> Context<'d, 't> {
 
     /// The noun phrase that ends right before `end`.
     pub fn noun_phrase_before(&self, floor: usize, end: usize) -> Option<TokenRange> {
+        let floor = floor.max(end.saturating_sub(REACH));
         if end <= floor {
             return None;
         }
@@ -580,37 +568,7 @@ impl<'d, 't> Context<'d, 't> {
         (self.any(i, &["on", "in", "since", "late", "early", "last", "this", "next", "until", "by"]) && dated)
             || self.any(i, &["during", "after", "before", "when", "while", "as", "because", "earlier"])
             || self.any(i, &["in", "at", "during", "via", "by", "on", "to", "through"])
-                && (i + 1..i + 6).any(|j| {
-                    self.any(
-                        j,
-                        &[
-                            "interview",
-                            "interviews",
-                            "statement",
-                            "email",
-                            "e-mail",
-                            "conference",
-                            "briefing",
-                            "tweet",
-                            "telephone",
-                            "phone",
-                            "letter",
-                            "speech",
-                            "remarks",
-                            "twitter",
-                            "facebook",
-                            "reporters",
-                            "journalists",
-                            "comments",
-                            "post",
-                            "blog",
-                            "column",
-                            "memo",
-                            "television",
-                            "radio",
-                        ],
-                    )
-                })
+                && (i + 1..i + 6).any(|j| self.class(j) == Class::Channel)
             || self.any(i, &["last", "this", "next"])
                 && self.any(
                     i + 1,

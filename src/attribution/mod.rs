@@ -193,7 +193,8 @@ fn nest(document: &Document, found: Vec<Found>) -> Vec<Attribution> {
         let inside = open.iter().rev().take(2 * DEEPEST).copied().find(|&a| {
             let outer = &found[originals[a]];
             let holds = |part: &TokenRange| {
-                outer.content.iter().any(|piece| piece.start <= part.start && part.end <= piece.end)
+                let at = outer.content.partition_point(|piece| piece.end < part.end);
+                outer.content.get(at).is_some_and(|piece| piece.start <= part.start)
             };
             holds(&cue) && f.content.iter().all(holds) && (f.cue.is_some() || outer.content != f.content)
         });

@@ -5,7 +5,7 @@
 //! elsewhere ("the claim, made by …").
 
 use super::clause_edges::sentence_end;
-use super::context::{Class, Context};
+use super::context::{Class, Context, REACH};
 use super::cues::{Hit, frame};
 use super::{Findings, Found};
 use crate::document::{Construction, TokenRange, Upos};
@@ -58,7 +58,7 @@ fn opens_content(context: &Context, hit: Hit, region: &TokenRange) -> bool {
 fn content_end(context: &Context, hit: Hit, region: &TokenRange) -> usize {
     let clause = sentence_end(context, hit.end, region, hit.at);
     if matches!(context.class(hit.end), Class::That) {
-        if context.has_finite_verb(region.start..hit.at) {
+        if context.has_finite_verb(region.start.max(hit.at.saturating_sub(REACH))..hit.at) {
             return clause;
         }
         // The noun is the subject: "The claim that the vote was rigged was rejected". The clause ends
@@ -134,8 +134,10 @@ fn noun(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found> {
         }
         None => None,
     };
-    // A bare noun with no owner in sight is trusted with a clause alone.
-    if source.is_none() && context.class(hit.end) != Class::That {
+    // A bare noun with no owner in sight is trusted with a clause alone, and not where "that" may
+    // be its relative pronoun: "a demand that governments have refused to meet".
+    let indefinite = before.is_some_and(|b| context.any(b, &["a", "an"]));
+    if source.is_none() && (context.class(hit.end) != Class::That || indefinite) {
         return None;
     }
     let end = content_end(context, hit, region);

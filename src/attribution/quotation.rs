@@ -71,8 +71,8 @@ pub(super) fn detect(context: &Context, units: &[Unit], found: &mut Findings) {
         } else {
             speaker_before(context, &utterance, found).or_else(|| speaker_after(context, &utterance, found))
         };
-        // "A later start, says Kelley, “is something that helps”": a sentence of which the quotation
-        // is the second half is read as a clause.
+        // "A longer winter, says the agency, “would empty the stores”": a sentence of which the
+        // quotation is the second half is read as a clause.
         if let Some(speaker) = &speaker {
             let opens = speaker.source.as_ref().map_or(speaker.cue.start, |s| s.start.min(speaker.cue.start));
             let inner = context.word_from(utterance.tokens.start);
@@ -203,6 +203,9 @@ fn goes_on(context: &Context, before: &Utterance, utterance: &Utterance, earlier
     for part in earlier.source.iter().chain(&earlier.cue) {
         reached = reached.max(part.end);
     }
+    if utterance.tokens.start > reached + REACH {
+        return false;
+    }
     // What stands between may be an occasion: "he said on Tuesday. …".
     let mut words = 0;
     for i in reached..utterance.tokens.start {
@@ -212,9 +215,8 @@ fn goes_on(context: &Context, before: &Utterance, utterance: &Utterance, earlier
             _ => words += 1,
         }
     }
-    let between = utterance.tokens.start - reached;
     let stops = (reached..utterance.tokens.start).filter(|&i| context.class(i) == Class::Stop).count();
-    words == 0 && stops <= 1 && between <= REACH
+    words == 0 && stops <= 1
 }
 
 /// The cue that begins the words after a quotation: `…," said X`, `…," X said`, `…," according to X`.
@@ -320,10 +322,7 @@ pub(super) fn cue_end(context: &Context, hit: &Hit, stop: usize) -> usize {
     }
     if context.any(end, &["in"])
         && context.any(end + 1, &["a", "an", "the"])
-        && let Some(noun) = (end + 2..stop.min(end + 5)).find(|&j| {
-            context
-                .any(j, &["statement", "interview", "tweet", "email", "e-mail", "letter", "report", "speech"])
-        })
+        && let Some(noun) = (end + 2..stop.min(end + 5)).find(|&j| context.class(j) == Class::Channel)
     {
         end = noun + 1;
     }
@@ -385,28 +384,35 @@ fn speaker_in(context: &Context, words: TokenRange, set_off: bool, found: &Findi
     }
     // `Name: "…"`
     if set_off && context.class(end) == Class::Colon {
+        let speaker = |source: TokenRange| {
+            Some(Speaker {
+                source: Some(source),
+                cue: end..end + 1,
+                hit: None,
+                construction: Construction::NameBesideQuotation,
+            })
+        };
         // "And from the chair, as she closed the meeting: “…”"
         let lead = (floor..end.min(floor + 3)).find(|&i| context.is(i, "from"));
         let opens =
             lead.filter(|&i| (floor..i).all(|j| context.upos(j) != Upos::Noun && !context.is_finite(j)));
         if let Some(source) = opens.and_then(|i| context.subject_after(i + 1, end)) {
-            return Some(Speaker {
-                source: Some(source),
-                cue: end..end + 1,
-                hit: None,
-                construction: Construction::NameBesideQuotation,
-            });
+            return speaker(source);
+        }
+        if context.has_finite_verb(floor..end) {
+            return None;
+        }
+        // "Charlie Duke, at Mission Control: “…”": the name comes first.
+        if context.upos(floor) == Upos::Propn
+            && let Some(source) = context.subject_after(floor, end)
+        {
+            return speaker(source);
         }
         let source = context.noun_phrase_before(floor, end)?;
         let named = source.clone().any(|i| context.upos(i) == Upos::Propn);
         let lead = (floor..source.start).all(|i| !matches!(context.upos(i), Upos::Verb | Upos::Aux));
-        if named && lead && !context.has_finite_verb(floor..end) {
-            return Some(Speaker {
-                source: Some(source),
-                cue: end..end + 1,
-                hit: None,
-                construction: Construction::NameBesideQuotation,
-            });
+        if named && lead {
+            return speaker(source);
         }
     }
     None
@@ -422,9 +428,5 @@ fn introduced_before(context: &Context, utterance: &Utterance, found: &Findings)
     if !speaks(context.document.blocks[sentence.block].kind) {
         return None;
     }
-    let mut speaker = speaker_in(context, sentence.tokens.start..before, true, found)?;
-    if speaker.hit.is_some() && speaker.cue.end == before {
-        speaker.cue.end = before;
-    }
-    Some(speaker)
+    speaker_in(context, sentence.tokens.start..before, true, found)
 }

@@ -194,7 +194,7 @@ impl<'t> Cast<'t> {
             name: body.name.to_owned(),
             kind: Some(body.kind),
             country,
-            stateless: country.is_none(),
+            stateless: country.is_none() && !matches!(body.kind, Kind::Party | Kind::Company),
             nouns: nouns(body.name),
         });
         self.by_table.insert(table, self.bodies.len() - 1);

@@ -23,7 +23,11 @@ impl Discourse<'_, '_> {
             noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The" | "this" | "This"));
         let entry = &TABLES.roles[role];
         match entry.sort {
-            Sort::State => return self.state(noun),
+            Sort::State => {
+                if let Some(who) = self.state(noun, plural) {
+                    return who;
+                }
+            }
             Sort::Document => {
                 if let Some(who) = self.behind(index, noun, role, definite) {
                     return who;
@@ -87,23 +91,29 @@ impl Discourse<'_, '_> {
         noun.pieces.len() == 1
     }
 
-    /// "The Turkish government", "the government of Peru", "the government".
-    fn state(&mut self, noun: &Noun) -> Who {
+    /// "The Turkish government", "the government of Peru", "the government"; a regional government
+    /// and the governments of several countries are something else.
+    fn state(&mut self, noun: &Noun, plural: bool) -> Option<Who> {
         for index in noun.pieces.clone() {
             match self.pieces.all[index].sense {
-                Sense::Country(country, _) => return Who::Country(country),
-                Sense::Region(country) => {
+                Sense::Country(country, _) if !plural => return Some(Who::Country(country)),
+                Sense::Region(country) if !plural => {
                     let text = self.text(&(index..index + 1));
                     let name = format!("Government of {text}");
-                    return Who::Body(self.cast.body(&name, Some(Kind::Government), Some(country), None));
+                    return Some(Who::Body(self.cast.body(
+                        &name,
+                        Some(Kind::Government),
+                        Some(country),
+                        None,
+                    )));
                 }
+                // "The Bush administration" has its country; "regional" is not known to have one.
+                Sense::Word | Sense::Role(..) if index < noun.head => return None,
                 _ => {}
             }
         }
-        match self.near(self.token(noun.head)).or(self.dominant) {
-            Some(country) => Who::Country(country),
-            None => self.words(noun.pieces.clone()),
-        }
+        let near = self.near(self.token(noun.head)).or(self.dominant);
+        near.filter(|_| !plural).map(Who::Country)
     }
 
     /// "India's health ministry", "the South African ministry of health": the ministry of that
@@ -289,7 +299,9 @@ impl Discourse<'_, '_> {
         let possessive = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive));
         let owner = possessive.map(|possessive| self.pronoun(index, possessive));
         if let Some(owner) = owner {
-            name = format!("{}'s {name}", self.name_of(owner));
+            let owner = self.name_of(owner);
+            let genitive = if owner.ends_with('s') { "'" } else { "'s" };
+            name = format!("{owner}{genitive} {name}");
         } else if let Some(body) = self.body_served(noun, role) {
             name = format!("{body} {}", self.text(&(noun.pieces.start..noun.after)));
         }
@@ -314,6 +326,7 @@ impl Discourse<'_, '_> {
             country: fact.country(&self.cast).or(served.and_then(|side| side.1)),
             near: near.filter(|_| !fact.stateless(&self.cast)),
             stateless: fact.stateless(&self.cast),
+            definite: noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The")),
             gender: Gender::of(entry.gender),
         })
     }
@@ -341,8 +354,11 @@ fn same_noun(a: usize, b: usize) -> bool {
 
 /// `Turkish Ministry of Health`.
 fn ministry_name(country: Option<usize>, field: &str) -> String {
-    let mut letters = field.chars();
-    let field: String = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let words = TABLES.whole_field(field).split(' ').map(|word| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
+    });
+    let field = words.collect::<Vec<String>>().join(" ");
     match country {
         Some(country) => format!("{} Ministry of {field}", TABLES.countries[country].adjective),
         None => format!("Ministry of {field}"),

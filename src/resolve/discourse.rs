@@ -37,6 +37,8 @@ pub(super) struct Group {
     pub(super) near: Option<usize>,
     /// Whether they belong to a body of no one country.
     pub(super) stateless: bool,
+    /// Whether the article has spoken of them before: "the researchers".
+    pub(super) definite: bool,
     pub(super) gender: Gender,
 }
 
@@ -271,6 +273,7 @@ impl<'d, 't> Discourse<'d, 't> {
             country,
             near: None,
             stateless: false,
+            definite: false,
             gender: Gender::Unknown,
         })
     }
@@ -284,12 +287,17 @@ impl<'d, 't> Discourse<'d, 't> {
             return Who::Country(country);
         }
         let start = range.start + usize::from(determined && range.len() > 1);
-        let name = self.text(&(start..range.end));
-        // "Many", "others", "those who": people in general.
-        let people = self.pieces.all[range.clone()].iter().any(|piece| {
-            let pronoun =
-                piece.is(Class::Determiner) || piece.is(Class::Pronoun) || piece.sense == Sense::Number;
-            pronoun || matches!(piece.sense, Sense::Country(_, Form::Adjective))
+        let mut name = self.text(&(start..range.end));
+        if name.is_empty() && !range.is_empty() {
+            name = name_of(self.document.text_of(&super::cast::tokens(&self.pieces, &range)));
+        }
+        // "Many", "others", "those who", "Britons": people in general.
+        let people = self.pieces.all[range.clone()].iter().take(2).any(|piece| {
+            let article = piece.tokens.len() == 1
+                && matches!(self.document.word(piece.tokens.start), "the" | "The" | "a" | "A" | "an" | "An");
+            let some = piece.is(Class::Determiner) && !article;
+            some || piece.is(Class::Pronoun)
+                || matches!(piece.sense, Sense::Number | Sense::Country(_, Form::Adjective))
         });
         let country = self.pieces.all[range.clone()].iter().find_map(|piece| match piece.sense {
             Sense::Country(country, _) => Some(country),
@@ -306,6 +314,7 @@ impl<'d, 't> Discourse<'d, 't> {
             country,
             near: None,
             stateless: false,
+            definite: false,
             gender: Gender::Unknown,
         })
     }

@@ -48,9 +48,10 @@ pub struct Noun {
 
 /// Reads the source that stands at `range`, a range of pieces.
 pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phrase {
+    let whole_source = range.clone();
     let range = trim(pieces, range.clone());
     if range.is_empty() {
-        return Phrase::Words(range);
+        return Phrase::Words(whole_source);
     }
     let word = |index: usize| document.text_of(&pieces.all[index].tokens);
     let first = &pieces.all[range.start];

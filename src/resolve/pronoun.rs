@@ -10,7 +10,7 @@ use super::cast::{Gender, Who};
 use super::discourse::{Discourse, REACH};
 use super::phrase::{self, Noun};
 use super::piece::Sense;
-use super::tables::{Sort, TABLES};
+use super::tables::{Class, Sort, TABLES};
 use crate::document::Attribution;
 
 impl Discourse<'_, '_> {
@@ -30,7 +30,7 @@ impl Discourse<'_, '_> {
             "it" | "its" | "itself" => self.antecedent(index, token, Self::is_thing),
             "they" | "their" | "them" | "themselves" => return self.several(index, piece),
             "we" | "our" | "us" | "i" | "my" | "me" => self.speaker_of(index, token, &word),
-            "who" | "which" | "whose" => self.right_before(token),
+            "who" | "which" | "whose" => self.right_before(index, piece),
             _ => None,
         };
         if let Some(Who::Person(person)) = found {
@@ -49,10 +49,8 @@ impl Discourse<'_, '_> {
         match (spoken, told) {
             (Some((score, who)), told) if told.is_none_or(|(other, _)| score >= other) => who,
             (_, Some((_, head))) => {
-                let sentence = self.document.sentence_of(self.token(head));
-                let sentence = self.pieces.sentences[sentence].clone();
-                let noun = phrase::around(self.document, &self.pieces, head, &sentence);
-                self.noun(index, &Noun { end: noun.after, pieces: noun.pieces.start..noun.after, ..noun })
+                let noun = self.told(head);
+                self.noun(index, &noun)
             }
             _ => self.words(piece..piece + 1),
         }
@@ -184,9 +182,25 @@ impl Discourse<'_, '_> {
         self.we.or(self.voice).or(self.dominant.map(Who::Country))
     }
 
-    /// The noun right before "who".
-    fn right_before(&self, token: usize) -> Option<Who> {
-        let mention = self.before(token).last()?;
-        (token - mention.tokens.end.min(token) < 3).then_some(mention.who)
+    /// The name or noun right before "who".
+    fn right_before(&mut self, index: usize, piece: usize) -> Option<Who> {
+        let comma = |before: usize| self.pieces.all[before].sense == Sense::Comma;
+        let before = piece.checked_sub(1)?;
+        let before = if comma(before) { before.checked_sub(1)? } else { before };
+        if let Some(who) = self.cast.at(before) {
+            return Some(who);
+        }
+        let Sense::Role(..) = self.pieces.all[before].sense else { return None };
+        let noun = self.told(before);
+        Some(self.noun(index, &noun))
+    }
+
+    /// The phrase of a noun that the article tells of, up to its head. It has no owner, so that
+    /// "their" never leads from one to the next.
+    fn told(&self, head: usize) -> Noun {
+        let sentence = &self.pieces.sentences[self.document.sentence_of(self.token(head))];
+        let noun = phrase::around(self.document, &self.pieces, head, sentence);
+        let determiner = noun.determiner.filter(|d| !self.pieces.all[*d].is(Class::Possessive));
+        Noun { determiner, end: noun.after, pieces: noun.pieces.start..noun.after, ..noun }
     }
 }

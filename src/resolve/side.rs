@@ -144,15 +144,15 @@ impl Affiliation {
         }
     }
 
-    /// The country it speaks for.
+    /// The country it speaks for: none for the world's bodies, wherever their people are.
     pub fn country(&self, cast: &Cast) -> Option<usize> {
-        self.country.or_else(|| {
-            self.bodies.iter().find_map(|who| match who {
-                Who::Body(body) => cast.bodies[*body].country,
-                Who::Country(country) => Some(*country),
-                Who::Person(_) | Who::Group(_) => None,
-            })
-        })
+        let of = |who: &Who| match who {
+            Who::Body(body) => cast.bodies[*body].country,
+            Who::Country(country) => Some(*country),
+            Who::Person(_) | Who::Group(_) => None,
+        };
+        let said = self.country.or_else(|| self.bodies.iter().find_map(of));
+        said.filter(|_| !self.stateless(cast))
     }
 
     /// The country of most who hold such a post, where nothing is said: a senator's.
@@ -162,8 +162,7 @@ impl Affiliation {
 
     /// Whether it belongs to a body of no one country.
     pub fn stateless(&self, cast: &Cast) -> bool {
-        let stateless = matches!(self.bodies.first(), Some(Who::Body(body)) if cast.bodies[*body].stateless);
-        self.country(cast).is_none() && stateless
+        matches!(self.bodies.first(), Some(Who::Body(body)) if cast.bodies[*body].stateless)
     }
 }
 

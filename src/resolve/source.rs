@@ -2,8 +2,8 @@
 //!
 //! In: who each attribution has. Out: [`Source`]s in the order of their first claim. Kind and
 //! country are what titles and appositions anywhere in the article say; where they say nothing, a
-//! person speaks for herself, and the country is the one that the article names most and whose
-//! people speak in it, which is wrong for a guest from abroad.
+//! person speaks for herself, and the country is the one that the article names most, which is wrong
+//! for a guest from abroad.
 
 use super::cast::{Who, name_of};
 use super::discourse::Discourse;
@@ -13,9 +13,6 @@ use super::tables::TABLES;
 use crate::document::Source;
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
-
-/// What a speaker's country counts for against one mention of a country.
-const SPEAKER: usize = 2;
 
 /// How many forms of a name are kept.
 const FORMS: usize = 16;
@@ -37,15 +34,15 @@ impl Discourse<'_, '_> {
             Who::Country(country) => (Kind::Government, Some(country)),
             Who::Group(group) => {
                 let group = &self.groups[group];
-                // People in general and research belong to no country unless it is said.
+                // People in general and activists belong to no country unless it is said.
                 let country = match group.kind {
                     Kind::Government | Kind::Police | Kind::Witness | Kind::Health => {
                         group.near.or(self.dominant)
                     }
-                    Kind::Company | Kind::Party | Kind::Court | Kind::Military | Kind::Document => {
-                        self.dominant
-                    }
-                    _ => None,
+                    Kind::Public | Kind::Ngo | Kind::Media | Kind::Individual => None,
+                    Kind::InternationalOrganisation | Kind::ArmedGroup => None,
+                    Kind::Academia if !group.definite => None,
+                    _ => self.dominant,
                 };
                 let country = country.filter(|_| !group.stateless);
                 (group.kind, group.country.or(country.filter(|_| group.members.is_empty())))
@@ -94,30 +91,8 @@ impl Discourse<'_, '_> {
         fact
     }
 
-    /// Counts the countries of those who speak, where they are said, beside those that are named.
-    fn weigh(&mut self) {
-        let mut counts = named_countries(&self.pieces);
-        for who in self.who.iter().flatten() {
-            let country = match who {
-                Who::Country(country) => Some(*country),
-                Who::Body(body) => self.cast.bodies[*body].country,
-                Who::Group(group) => self.groups[*group].country,
-                Who::Person(person) => {
-                    let facts = &self.cast.people[*person].facts;
-                    let said = facts.iter().find_map(|fact| fact.country(&self.cast));
-                    said.or_else(|| facts.iter().find_map(Affiliation::usual_country))
-                }
-            };
-            if let Some(country) = country {
-                count(&mut counts, country, SPEAKER);
-            }
-        }
-        self.dominant = most(&counts);
-    }
-
     /// The sources in order of their first claim, and the source of each attribution.
-    pub fn sources(mut self) -> (Vec<Source>, Vec<Option<usize>>) {
-        self.weigh();
+    pub fn sources(self) -> (Vec<Source>, Vec<Option<usize>>) {
         let mut sources: Vec<Source> = Vec::new();
         let mut index_of: FxHashMap<Who, usize> = FxHashMap::default();
         let mut result = Vec::with_capacity(self.who.len());
@@ -188,8 +163,10 @@ fn count(counts: &mut Vec<(usize, usize)>, country: usize, by: usize) {
     }
 }
 
-/// The country with the highest count, the first of them where two are even.
+/// The country that is named half as often again as any other; none where an article is about several.
 pub(super) fn most(counts: &[(usize, usize)]) -> Option<usize> {
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts.iter().find(|(_, count)| *count == most).map(|(country, _)| *country)
+    let (country, most) =
+        counts.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let clear = counts.iter().all(|(other, count)| *other == country || count * 3 <= most * 2);
+    clear.then_some(country)
 }

@@ -229,6 +229,15 @@ impl Tables {
         self.by_code.get(code).copied()
     }
 
+    /// The field that a ministry is for, in full: "foreign affairs" for "foreign".
+    pub fn whole_field<'w>(&'w self, field: &'w str) -> &'w str {
+        let longer = |role: &&Role| {
+            let rest = role.noun.strip_prefix(field).and_then(|rest| rest.strip_prefix(' '));
+            role.sort == Sort::Field && rest.is_some()
+        };
+        self.roles.iter().find(longer).map_or(field, |role| role.noun)
+    }
+
     /// The role that a word has by its ending, such as `oceanographer`; whether it is a plural.
     pub fn by_ending(&self, word: &str) -> Option<(usize, bool)> {
         let (stem, plural) = match word.strip_suffix('s') {

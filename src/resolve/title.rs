@@ -5,7 +5,7 @@
 //! ends is told by commas and small words alone, so a list can be taken for an apposition.
 
 use super::piece::{Piece, Pieces, Sense};
-use super::tables::{Class, Sort};
+use super::tables::{Class, Form, Sort};
 use crate::document::Document;
 use std::ops::Range;
 
@@ -136,6 +136,11 @@ fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range
     if stop == start {
         return end..end;
     }
+    // Where that is: "from Rarotonga in the Cook Islands".
+    let place = stop + 1 + usize::from(word(stop + 1) == "the");
+    if matches!(word(stop), "in" | ",") && pieces.all.get(place).is_some_and(is_place) {
+        stop = place + 1;
+    }
     // What kind of body that is: "of White, the Stockholm-based architects firm".
     let limit = pieces.all.len().min(stop + 8);
     let noun = (stop..limit).find(|index| pieces.all[*index].is_role(Sort::Body));
@@ -145,6 +150,10 @@ fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range
         }
         _ => end..stop,
     }
+}
+
+fn is_place(piece: &Piece) -> bool {
+    matches!(piece.sense, Sense::Country(_, Form::Name) | Sense::Region(_))
 }
 
 /// Whether only adjectives, names and small words stand between.

@@ -216,7 +216,9 @@ fn keeps_stop(text: &str, block: Span, word: Span) -> bool {
     let letters = word.of(text);
     let after = text[word.end + 1..block.end].trim_start_matches(is_gap);
     let figure_next = after.starts_with(|c: char| c.is_ascii_digit());
-    match lexicon::abbreviation(with_stop) {
+    // "David C. Lyons" is no "c. 1900".
+    let initial = letters.len() == 1 && letters.starts_with(char::is_uppercase);
+    match lexicon::abbreviation(with_stop).filter(|_| !initial) {
         Some(Followed::Number) => return figure_next,
         Some(Followed::AfterComma) => {
             return text[block.start..word.start].trim_end_matches(is_gap).ends_with(',');

@@ -243,6 +243,12 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
     }
     // Forms of have and do before a noun phrase are main verbs; it makes no difference later.
     let Some(form) = entry.verb else {
+        // "Boeing said": a sentence that opens with a participle has no verb right behind it.
+        let verb_follows = around.next == Some(Aux)
+            || matches!(around.next_entry.verb, Some(VerbForm::ThirdPerson | VerbForm::Past));
+        if upos == Verb && first && capital(word) && verb_follows {
+            return Propn;
+        }
         if upos == Verb && matches!(around.before, Some(Det | Adj | Num)) && matches!(around.next, Some(Noun))
         {
             return Adj;

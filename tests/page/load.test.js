@@ -15,7 +15,7 @@ before(async () => {
 
 beforeEach(async () => {
   page = await browser.newPage();
-  await page.goto(`${url}/whosaid.d.ts`);
+  await page.goto(`${url}/samples/index.json`);
   requests = [];
   page.on("request", (request) => requests.push(request.url()));
 });

@@ -47,7 +47,7 @@ pub fn everything(root: &Path) -> Result<()> {
         fs::copy(root.join("benches/browser").join(file), modules.join(file))?;
     }
     println!("timing in Chromium");
-    let server = Server::start(vec![root.join("www"), site], 0)?;
+    let server = Server::start(root.join("www"), Some(site), 0)?;
     let mut browser = node.node(root);
     browser.arg("benches/browser/run.js").arg(&modules);
     browser.env("WHOSAID_URL", server.url()).env("CHROMIUM", chromium);

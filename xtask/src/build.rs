@@ -58,6 +58,8 @@ pub fn everything(root: &Path, release: bool) -> Result<()> {
         fs::remove_dir_all(&dist)?;
     }
     copy(&www, &dist.join("site"))?;
+    // The pictures of the page are the README's.
+    fs::remove_dir_all(dist.join("site/screenshots"))?;
 
     let npm = dist.join("npm");
     copy(&www.join("pkg"), &npm.join("pkg"))?;

@@ -55,7 +55,7 @@ fn run(arguments: Arguments) -> Result<()> {
     match arguments.command {
         Command::Serve { port } => {
             build::package(&root)?;
-            serve::Server::start(vec![root.join("www")], port)?.run_forever()
+            serve::Server::start(root.join("www"), None, port)?.run_forever()
         }
         Command::Build { release } => build::everything(&root, release),
         Command::Test => test::everything(&root),

@@ -133,9 +133,14 @@ fn node_tests(node: &Node, root: &Path, folder: &str, chromium: Option<PathBuf>)
     files.sort();
     let mut command = node.node(root);
     command.args(["--test", "--test-reporter=spec"]);
-    if let Some(chromium) = chromium {
-        let server = Server::start(vec![root.join("www")], 0)?;
-        command.env("WHOSAID_URL", server.url()).env("CHROMIUM", chromium);
-    }
+    // It serves until the tests have ended.
+    let _server = match chromium {
+        Some(chromium) => {
+            let server = Server::start(root.join("www"), None, 0)?;
+            command.env("WHOSAID_URL", server.url()).env("CHROMIUM", chromium);
+            Some(server)
+        }
+        None => None,
+    };
     run(command.args(files))
 }

@@ -58,9 +58,12 @@ pub struct Node {
 impl Node {
     /// The Node that is there, if it is recent enough.
     pub fn find(root: &Path) -> Option<Self> {
-        let fetched = root.join("target/node/node_modules").join(fetched_package()?).join("bin");
-        [Self { folder: None }, Self { folder: Some(fetched) }]
+        let modules = root.join("target/node/node_modules");
+        let fetched =
+            fetched_package().map(|package| Self { folder: Some(modules.join(package).join("bin")) });
+        [Self { folder: None }]
             .into_iter()
+            .chain(fetched)
             .find(|node| node.version().is_some_and(|version| version >= NODE))
     }
 
