@@ -4,6 +4,7 @@
 //! All positions are byte ranges ([`Span`]) into the text exactly as it was given, or ranges of
 //! token indices ([`TokenRange`]). A stage fills its own vectors and leaves the others alone.
 
+use crate::parse::Label;
 use crate::report::{BlockKind, Kind, Stance, Type};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -78,6 +79,8 @@ pub struct Document<'t> {
     /// Sentences, in order; together they hold every token once. No sentence crosses a block.
     /// Filled by [`crate::segment`].
     pub sentences: Vec<Sentence>,
+    /// For each token the arc to its head. Filled by [`crate::parse`]; empty without a model.
+    pub arcs: Vec<Arc>,
     /// Who says what, ordered by where the content begins. Filled by [`crate::attribution`].
     pub attributions: Vec<Attribution>,
     /// The article's sources, ordered by first mention. Filled by [`crate::resolve`].
@@ -166,6 +169,31 @@ pub enum Upos {
     X,
 }
 
+impl Upos {
+    /// The part of speech of that name, such as `NOUN`; `X` for one that there is not.
+    pub fn of(name: &str) -> Self {
+        match name {
+            "ADJ" => Self::Adj,
+            "ADP" => Self::Adp,
+            "ADV" => Self::Adv,
+            "AUX" => Self::Aux,
+            "CCONJ" => Self::Cconj,
+            "DET" => Self::Det,
+            "INTJ" => Self::Intj,
+            "NOUN" => Self::Noun,
+            "NUM" => Self::Num,
+            "PART" => Self::Part,
+            "PRON" => Self::Pron,
+            "PROPN" => Self::Propn,
+            "PUNCT" => Self::Punct,
+            "SCONJ" => Self::Sconj,
+            "SYM" => Self::Sym,
+            "VERB" => Self::Verb,
+            _ => Self::X,
+        }
+    }
+}
+
 /// One token, cut as UD English cuts: `don't` is `do` + `n't`, `Clinton's` is `Clinton` + `'s`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -173,6 +201,15 @@ pub struct Token {
     pub span: Span,
     /// Part of speech; `X` until the tagger has run.
     pub upos: Upos,
+}
+
+/// What a token hangs from in the tree of its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arc {
+    /// Its head, an index of [`Document::tokens`]; none for a root.
+    pub head: Option<usize>,
+    /// The relation to the head.
+    pub label: Label,
 }
 
 /// One sentence.

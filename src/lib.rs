@@ -31,6 +31,8 @@ pub mod attribution;
 pub mod claim;
 mod data;
 pub mod document;
+pub mod model;
+pub mod parse;
 pub mod report;
 pub mod resolve;
 pub mod segment;

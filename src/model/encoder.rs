@@ -1,0 +1,190 @@
+//! From words to what the reader makes of them in their sentence.
+//!
+//! In: for each token its rows in the tables. Out: a row of states for each token. Tables of rows
+//! stand side by side; over them lie layers of gated recurrent units (Cho et al. 2014) that read in
+//! both directions:
+//!
+//! ```text
+//! r = σ(x·Wr + br + h·Ur)          how much of the state the candidate sees
+//! z = σ(x·Wz + bz + h·Uz)          how much of the state stays
+//! n = tanh(x·Wn + bn + r ⊙ (h·Un + cn))
+//! h' = n + z ⊙ (h - n)
+//! ```
+
+use super::{
+    file::Error,
+    fixed::{Curves, saturate},
+    product::Product,
+    sections::Sections,
+};
+
+/// Bits behind the point of a table's scales.
+pub const TABLE_FRACTION: u32 = 12;
+
+/// A table: a row of values for each number.
+#[derive(Clone, Debug)]
+struct Table {
+    rows: usize,
+    cols: usize,
+    values: Vec<i8>,
+    /// For each column, what a unit is worth in fixed point, in 1/4096ths.
+    scales: Vec<i32>,
+}
+
+impl Table {
+    fn read(sections: &mut Sections, name: &str, rows: usize) -> Result<Self, Error> {
+        let (found, cols, values) = sections.bytes(name)?;
+        if found != rows {
+            return Err(Error::Section(name.to_owned()));
+        }
+        Ok(Self { rows, cols, values, scales: sections.words(&format!("{name}.scale"), cols)? })
+    }
+
+    fn append(&self, number: u32, out: &mut Vec<i16>) {
+        let row = (number as usize).min(self.rows - 1) * self.cols;
+        let values = self.values[row..row + self.cols].iter().zip(&self.scales);
+        let widened = |(&value, &scale): (&i8, &i32)| i32::from(value).wrapping_mul(scale) >> TABLE_FRACTION;
+        out.extend(values.map(|pair| saturate(widened(pair))));
+    }
+}
+
+/// One direction of a layer.
+#[derive(Clone, Debug)]
+struct Direction {
+    input: Product,
+    state: Product,
+}
+
+impl Direction {
+    fn read(sections: &mut Sections, name: &str, inputs: usize) -> Result<Self, Error> {
+        let input = Product::read(sections, &format!("{name}.input"), inputs, None)?;
+        let units = input.outputs() / 3;
+        let state = Product::read(sections, &format!("{name}.state"), units, Some(input.outputs()))?;
+        if input.outputs() % 3 != 0 {
+            return Err(Error::Section(format!("{name}.input")));
+        }
+        Ok(Self { input, state })
+    }
+
+    fn units(&self) -> usize {
+        self.state.inputs()
+    }
+
+    /// Reads the rows of `x` from first to last or the other way, and puts the states into the
+    /// columns of `out`, whose rows are twice as long, from `column` on.
+    fn run(&self, x: &[i16], back: bool, out: &mut [i16], buffers: &mut Gates) {
+        let units = self.units();
+        self.input.values(x, &mut buffers.sums, &mut buffers.input);
+        buffers.before.clear();
+        buffers.before.resize(units, 0);
+        let curves = Curves::default();
+        let tokens = buffers.input.len() / (3 * units);
+        for step in 0..tokens {
+            let token = if back { tokens - 1 - step } else { step };
+            self.state.values(&buffers.before, &mut buffers.sums, &mut buffers.state);
+            let input = &buffers.input[token * 3 * units..(token + 1) * 3 * units];
+            let [xr, xz, xn] = thirds(input, units);
+            let [hr, hz, hn] = thirds(&buffers.state, units);
+            let before = &mut buffers.before[..units];
+            for unit in 0..units {
+                let r = curves.sigmoid(i32::from(xr[unit]) + i32::from(hr[unit]));
+                let z = curves.sigmoid(i32::from(xz[unit]) + i32::from(hz[unit]));
+                let n = curves.tanh(i32::from(xn[unit]) + ((r * i32::from(hn[unit])) >> 15));
+                // Within -1 and 1, so it always fits.
+                before[unit] = (n + ((z * (i32::from(before[unit]) - n) + (1 << 14)) >> 15)) as i16;
+            }
+            let column = if back { units } else { 0 };
+            out[token * 2 * units + column..][..units].copy_from_slice(before);
+        }
+    }
+}
+
+fn thirds(row: &[i16], units: usize) -> [&[i16]; 3] {
+    [&row[..units], &row[units..2 * units], &row[2 * units..3 * units]]
+}
+
+/// Tables and layers.
+#[derive(Clone, Debug)]
+pub struct Encoder {
+    tables: Vec<Table>,
+    layers: Vec<[Direction; 2]>,
+}
+
+/// What one direction needs while it reads.
+#[derive(Clone, Debug, Default)]
+struct Gates {
+    sums: Vec<i32>,
+    input: Vec<i16>,
+    state: Vec<i16>,
+    before: Vec<i16>,
+}
+
+/// The states of a sentence, and room to work in; made once and used for every sentence.
+#[derive(Clone, Debug, Default)]
+pub struct States {
+    /// A row for each token.
+    pub rows: Vec<i16>,
+    next: Vec<i16>,
+    gates: Gates,
+}
+
+impl Encoder {
+    /// The encoder `name`, with tables of these names and numbers of rows.
+    ///
+    /// # Errors
+    ///
+    /// Where the file has it in another shape.
+    pub fn read(
+        sections: &mut Sections,
+        name: &str,
+        tables: &[(&str, usize)],
+        layers: usize,
+    ) -> Result<Self, Error> {
+        let table = |&(table, rows): &(&str, usize)| Table::read(sections, &format!("{name}.{table}"), rows);
+        let tables: Vec<Table> = tables.iter().map(table).collect::<Result<_, _>>()?;
+        let mut inputs = tables.iter().map(|table| table.cols).sum();
+        let layers = (0..layers)
+            .map(|number| {
+                let mut read =
+                    |way: &str| Direction::read(sections, &format!("{name}.{number}.{way}"), inputs);
+                let (forward, backward) = (read("forward")?, read("backward")?);
+                if forward.units() != backward.units() {
+                    return Err(Error::Section(format!("{name}.{number}.backward.state")));
+                }
+                inputs = 2 * forward.units();
+                Ok([forward, backward])
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self { tables, layers })
+    }
+
+    /// Number of tables.
+    pub fn tables(&self) -> usize {
+        self.tables.len()
+    }
+
+    /// Columns of the states.
+    pub fn cols(&self) -> usize {
+        self.layers.last().map_or(0, |[forward, _]| 2 * forward.units())
+    }
+
+    /// Reads a sentence. `numbers` has for each token, one after the other, a number for each
+    /// table.
+    pub fn run(&self, numbers: &[u32], states: &mut States) {
+        states.rows.clear();
+        for numbers in numbers.chunks_exact(self.tables.len()) {
+            for (table, &number) in self.tables.iter().zip(numbers) {
+                table.append(number, &mut states.rows);
+            }
+        }
+        let tokens = numbers.len() / self.tables.len();
+        for layer in &self.layers {
+            states.next.clear();
+            states.next.resize(tokens * 2 * layer[0].units(), 0);
+            for (direction, back) in layer.iter().zip([false, true]) {
+                direction.run(&states.rows, back, &mut states.next, &mut states.gates);
+            }
+            std::mem::swap(&mut states.rows, &mut states.next);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What the reader knows: its input, its weights, and the arithmetic that it does with them.
+//!
+//! Everything is whole numbers, so that the same text is read alike on every platform.
+//!
+//! - [`features`] turns words into the numbers that the reader looks up
+//! - [`file`](mod@file) is the layout of the file that the weights are kept in, [`sections`] hands
+//!   them out
+//! - [`fixed`], [`product`] and [`encoder`] read a sentence
+
+pub mod encoder;
+pub mod features;
+pub mod file;
+pub mod fixed;
+pub mod product;
+pub mod sections;
