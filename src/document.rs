@@ -137,7 +137,8 @@ pub struct Quotation {
     /// How many quotations it stands in.
     pub depth: u32,
     /// The quotation in the paragraph before that this one runs on from: that one was never
-    /// closed, and this one opens its paragraph with a mark.
+    /// closed, and this one opens its paragraph, with a mark or (then it starts with the
+    /// paragraph) without.
     pub continues: Option<usize>,
 }
 

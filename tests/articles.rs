@@ -1,16 +1,19 @@
-//! Whole articles: `articles/NAME.txt` and the report that the command writes of it,
-//! `articles/NAME.expected`. With `WHOSAID_BLESS=1` set, expectations are written anew, for review.
+//! Whole articles: the samples of the page and those in `articles/`, and the report that the command
+//! writes of each, `articles/NAME.expected`. With `WHOSAID_BLESS=1` set, expectations are written anew,
+//! for review.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What the command reports of an article under `tests/articles`.
-fn report(name: &str) -> String {
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What the command reports of the article `NAME.txt` in a folder.
+fn report(folder: &Path, name: &str) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_whosaid"))
         .args(["analyze", "--all", "--width", "100"])
         .arg(format!("{name}.txt"))
-        .current_dir(folder())
+        .current_dir(folder)
         .env_remove("CLICOLOR_FORCE")
         .output()
         .unwrap();
@@ -18,13 +21,10 @@ fn report(name: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn folder() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/articles"))
-}
-
 #[track_caller]
-fn check(name: &str) {
-    let (path, found) = (folder().join(format!("{name}.expected")), report(name));
+fn check(folder: &str, name: &str) {
+    let found = report(&Path::new(ROOT).join(folder), name);
+    let path = Path::new(ROOT).join("tests/articles").join(format!("{name}.expected"));
     if std::env::var_os("WHOSAID_BLESS").is_some_and(|bless| bless == "1") {
         return fs::write(path, found).unwrap();
     }
@@ -46,5 +46,21 @@ fn check(name: &str) {
 /// A dateline in the running text, `Name: "…"`, marks that never close, no blank lines.
 #[test]
 fn odd_shapes() {
-    check("odd-shapes");
+    check("tests/articles", "odd-shapes");
+}
+
+/// The samples of the page.
+#[test]
+fn barcelona() {
+    check("www/samples", "barcelona");
+}
+
+#[test]
+fn black_sea() {
+    check("www/samples", "black-sea");
+}
+
+#[test]
+fn malaria() {
+    check("www/samples", "malaria");
 }

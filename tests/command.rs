@@ -90,7 +90,7 @@ mod analyze {
 
     #[test]
     fn lines_are_wrapped_at_the_width() {
-        let article = "The road along the coast is closed. ".repeat(20);
+        let article = "The road is closed, ".repeat(20) + "and so is the bridge.";
         for width in [30, 60] {
             let output = run(&["analyze", "-", "--all", "--width", &width.to_string()], article.as_bytes());
             let widest = out(&output).lines().map(str::len).max().unwrap();

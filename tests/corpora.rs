@@ -41,8 +41,10 @@ fn texts(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn check_files(paths: impl IntoIterator<Item = PathBuf>) {
-    for path in paths {
+/// Checks every text under a folder; in a build without optimisation, which is too slow for all of
+/// them, every `step`th.
+fn check_texts(folder: &Path, step: usize) {
+    for path in texts(folder).into_iter().step_by(if cfg!(debug_assertions) { step } else { 1 }) {
         let text = fs::read_to_string(&path).unwrap();
         if std::panic::catch_unwind(|| check(&text)).is_err() {
             panic!("this was {}", path.display());
@@ -53,15 +55,13 @@ fn check_files(paths: impl IntoIterator<Item = PathBuf>) {
 #[test]
 fn annotated_articles() {
     let Some(folder) = corpus("attribution") else { return };
-    check_files(texts(&folder));
+    check_texts(&folder, 4);
 }
 
 #[test]
 fn raw_articles() {
     let Some(folder) = corpus("raw") else { return };
-    // A build without optimisation is too slow for all of them.
-    let step = if cfg!(debug_assertions) { 10 } else { 1 };
-    check_files(texts(&folder).into_iter().step_by(step));
+    check_texts(&folder, 16);
 }
 
 /// The parts of a page that an annotation names, by number of line, blank ones not counted.

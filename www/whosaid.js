@@ -29,7 +29,9 @@ async function source(wasm) {
   if (isUrl && typeof process !== "undefined" && process.versions?.node) {
     const url = new URL(wasm, import.meta.url);
     if (url.protocol === "file:") {
-      const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
+      // Bundlers for browsers follow what they can read: this is not for them.
+      const files = "node:fs/promises";
+      const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ files);
       return readFile(url);
     }
   }

@@ -79,7 +79,11 @@ fn evidential(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found>
         vec![hit.end..end]
     } else {
         let start = clause_before(context, region, hit.at, hit.at);
-        vec![start..hit.at, hit.end..sentence_end(context, hit.end, region, hit.at)]
+        let mut rest = hit.end;
+        if context.class(rest) == Class::Comma {
+            rest += 1;
+        }
+        vec![start..hit.at, rest..sentence_end(context, rest, region, hit.at)]
     };
     Some(Found {
         source: None,

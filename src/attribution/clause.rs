@@ -24,8 +24,9 @@ pub(super) fn detect(context: &Context, region: TokenRange, level: u32, found: &
         };
         let group = context.verb_group(i, hit.form, region.start);
         let joined = joined_source(found, group.start);
-        let reading = Reading { context, region: &region, hit, group, joined };
-        if let Some(attribution) = reading.read() {
+        let reading = Reading { context, region: &region, hit, group, joined, spoken: &found.spoken };
+        let attribution = reading.read();
+        if let Some(attribution) = attribution {
             found.push(attribution);
         }
     }
@@ -47,6 +48,7 @@ struct Reading<'c, 'd, 't> {
     hit: Hit,
     group: VerbGroup,
     joined: Option<TokenRange>,
+    spoken: &'c [bool],
 }
 
 impl Reading<'_, '_, '_> {
@@ -119,10 +121,11 @@ impl Reading<'_, '_, '_> {
         let start = group.start;
         if group.participle && start > region.start {
             // "…, with the director saying …"
-            if let Some(own) = context.noun_phrase_before(region.start, start) {
-                if own.start > region.start && context.is(own.start - 1, "with") {
-                    return Some(own);
-                }
+            if let Some(own) = context.noun_phrase_before(region.start, start)
+                && own.start > region.start
+                && context.is(own.start - 1, "with")
+            {
+                return Some(own);
             }
         }
         if group.participle || group.infinitive {
@@ -167,7 +170,8 @@ impl Reading<'_, '_, '_> {
         }
         let after = self.skip_occasions(hit.end);
         let ends = |i: usize| {
-            i >= region.end || matches!(context.class(i), Class::Stop | Class::Comma | Class::Dash)
+            i >= region.end
+                || matches!(context.class(i), Class::Stop | Class::Comma | Class::Dash | Class::Semicolon)
         };
         let only_stops = |i: usize| (i..region.end).all(|j| context.upos(j) == Upos::Punct);
         let (source, from, to) = match self.subject_in_parenthesis() {
@@ -226,7 +230,10 @@ impl Reading<'_, '_, '_> {
             let other = context.hits[to + 1]
                 .is_some_and(|h| h.cue.upos == Upos::Verb && h.form == VerbForm::Gerund)
                 || context.upos(to + 1) == Upos::Cconj;
-            let goes_on = matches!(context.upos(to + 1), Upos::Adp | Upos::Sconj | Upos::Adv)
+            // "because the computer, he said, was steering": the verb is still to come.
+            let resumes = context.is_finite(to + 1);
+            let goes_on = resumes
+                || matches!(context.upos(to + 1), Upos::Adp | Upos::Sconj | Upos::Adv)
                 || context.class(to + 1) == Class::Relative;
             let medial =
                 goes_on || !context.has_finite_verb(opens..from - 1) || !context.has_finite_verb(to + 1..end);
@@ -315,7 +322,8 @@ impl Reading<'_, '_, '_> {
         if hit.takes(frame::ADDRESSEE) {
             cue = cue_end(context, &hit, region.end);
             start = self.skip_occasions(cue);
-            if cue == hit.end && !self.opens_clause(start, false) {
+            let other = frame::TO | frame::OBJ_TO | frame::NP | frame::ING | frame::IF;
+            if cue == hit.end && !self.opens_clause(start, false) && !hit.takes(other) {
                 return None;
             }
         }
@@ -323,6 +331,10 @@ impl Reading<'_, '_, '_> {
             let end = context.noun_phrase_after(start + 1, region.end)?;
             start = end;
             cue = end;
+        }
+        // "commented: As a precaution, …"
+        if hit.takes(frame::QUOTE) && context.class(start) == Class::Colon && start + 1 < region.end {
+            return clause(start + 1, start);
         }
         let takes_clause = frame::CLAUSE | frame::THAT | frame::ADDRESSEE;
         if hit.takes(takes_clause) {
@@ -333,7 +345,14 @@ impl Reading<'_, '_, '_> {
             } else {
                 at
             };
-            let bare = hit.takes(frame::CLAUSE | frame::ADDRESSEE);
+            // "warned, however, that"
+            let set_in = context.class(at) == Class::Comma
+                && context.upos(at + 1) == Upos::Adv
+                && context.class(at + 2) == Class::Comma
+                && context.class(at + 3) == Class::That;
+            let at = if set_in { at + 3 } else { at };
+            // Without an addressee a verb such as "told" reports no bare clause.
+            let bare = hit.takes(frame::CLAUSE) || hit.takes(frame::ADDRESSEE) && cue > hit.end;
             if self.opens_clause(at, bare) {
                 return clause(at, described.max(cue).min(at));
             }
@@ -345,13 +364,13 @@ impl Reading<'_, '_, '_> {
             let end = self.content_end(start);
             return (end > start).then_some((start..end, cue, Construction::Complement));
         }
-        if hit.takes(frame::OBJ_TO) {
-            if let Some(object) = self.object_end(next) {
-                let to = self.skip_occasions(object);
-                if context.class(to) == Class::To && self.opens_infinitive(to) {
-                    let end = self.content_end(to);
-                    return Some((next..end, hit.end, Construction::Complement));
-                }
+        if hit.takes(frame::OBJ_TO | frame::FOR_TO)
+            && let Some(object) = self.object_end(next)
+        {
+            let to = self.skip_occasions(object);
+            if context.class(to) == Class::To && self.opens_infinitive(to) {
+                let end = self.content_end(to);
+                return Some((next..end, hit.end, Construction::Complement));
             }
         }
         if hit.takes(frame::ACCUSE) {
@@ -439,7 +458,8 @@ impl Reading<'_, '_, '_> {
             return false;
         }
         match context.class(at) {
-            Class::That => return true,
+            // "denied that." has nothing to report.
+            Class::That => return at + 2 < region.end,
             Class::Interrogative => {
                 return hit.takes(frame::IF) || context.any(at, &["whether", "if", "what", "when"]) && bare;
             }
@@ -449,10 +469,18 @@ impl Reading<'_, '_, '_> {
         if !bare {
             return false;
         }
+        // "an insurgency, which it claims was supported": the clause's subject has gone before.
+        let before = self.subject().and_then(|s| s.start.checked_sub(1)).filter(|b| *b >= region.start);
+        let gap = before.is_some_and(|b| matches!(context.class(b), Class::Relative | Class::That));
+        if gap && matches!(context.upos(at), Upos::Aux | Upos::Verb) {
+            return true;
+        }
         let opener = matches!(
             context.upos(at),
             Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Sym | Upos::X
-        ) || matches!(context.upos(at), Upos::Sconj | Upos::Adp | Upos::Adv)
+        ) || matches!(context.upos(at), Upos::Sconj | Upos::Adv)
+            || context.upos(at) == Upos::Adp
+                && !context.any(at, &["to", "for", "by", "of", "with", "as", "into", "from", "on", "about"])
             || context.document.word(at).starts_with(['"', '“', '‘', '«'])
             || context.document.word(at).ends_with("ing")
             || context.document.word(at).ends_with("ed")
@@ -473,6 +501,10 @@ impl Reading<'_, '_, '_> {
         let mut brackets = 0usize;
         for i in start..limit {
             if !context.same_level(i, hit.at) {
+                if i > start && self.spoken[i] {
+                    end = i;
+                    break;
+                }
                 continue;
             }
             match context.class(i) {
@@ -487,11 +519,18 @@ impl Reading<'_, '_, '_> {
                     end = i;
                     break;
                 }
+                Class::Semicolon if i > start && self.speaker_begins(i + 1, false) => {
+                    end = i;
+                    break;
+                }
                 Class::Comma | Class::Dash if i > start && self.next_attribution(i + 1) => {
                     end = i;
                     break;
                 }
-                _ if i > start + 1 && context.upos(i) == Upos::Cconj && self.joined_cue(i + 1) => {
+                _ if i > start + 1
+                    && context.upos(i) == Upos::Cconj
+                    && (self.joined_cue(i + 1) || self.other_speaker(i + 1)) =>
+                {
                     end = i;
                     break;
                 }
@@ -562,6 +601,9 @@ impl Reading<'_, '_, '_> {
                 return true;
             }
         }
+        if self.speaker_begins(at, true) {
+            return true;
+        }
         let joins =
             context.upos(at) == Upos::Cconj || context.any(at, &["while", "although", "though", "whereas"]);
         if !joins {
@@ -570,21 +612,57 @@ impl Reading<'_, '_, '_> {
         if self.joined_cue(at + 1) {
             return true;
         }
-        // "…, but officials said": a subject, then a cue, before the next comma.
+        // "…, but officials said"
+        self.speaker_begins(at + 1, false)
+    }
+
+    /// Whether a subject and a cue of its own begin at `at`, with no comma between them; where
+    /// `alone` is asked for, with nothing behind them: `…, officials said later; …`.
+    fn speaker_begins(&self, at: usize, alone: bool) -> bool {
+        let Reading { context, region, .. } = *self;
         let stop = region.end.min(at + 14);
-        for i in at + 1..stop {
+        for i in at..stop {
             if context.class(i) == Class::Comma {
                 return false;
             }
-            let Some(next) = context.hits[i].filter(|h| h.cue.upos == Upos::Verb && h.takes(frame::CLAUSE))
-            else {
+            let frames = frame::CLAUSE | frame::THAT | frame::OBJ_TO | frame::ACCUSE;
+            let Some(next) = context.hits[i].filter(|h| h.cue.upos == Upos::Verb && h.takes(frames)) else {
                 continue;
             };
             let group = context.verb_group(i, next.form, at);
-            let subject = context.noun_phrase_before(at + 1, group.start);
-            return subject.is_some_and(|s| s.start == at + 1) && !group.passive && !group.infinitive;
+            let subject = context.noun_phrase_before(at, group.start);
+            let begins = subject.is_some_and(|s| s.start == at)
+                && !group.passive
+                && !group.infinitive
+                && !group.participle;
+            if !alone {
+                return begins;
+            }
+            let after = self.skip_occasions(next.end);
+            let ends = after >= region.end
+                || matches!(
+                    context.class(after),
+                    Class::Stop | Class::Semicolon | Class::Comma | Class::Dash
+                );
+            return begins && ends && next.takes(frame::PAREN);
         }
         false
+    }
+
+    /// Whether a name and a cue of its own begin at `at`, after `and`: `said that … and Kyiv called
+    /// for …`.
+    fn other_speaker(&self, at: usize) -> bool {
+        let Reading { context, region, .. } = *self;
+        let stop = region.end.min(at + 8);
+        let Some(verb) = (at..stop).find(|&i| matches!(context.upos(i), Upos::Verb | Upos::Aux)) else {
+            return false;
+        };
+        let Some(next) = context.hits[verb].filter(|h| h.cue.upos == Upos::Verb) else { return false };
+        let group = context.verb_group(verb, next.form, at);
+        let subject = context.noun_phrase_before(at, group.start);
+        subject.is_some_and(|s| s.start == at && s.clone().any(|i| context.upos(i) == Upos::Propn))
+            && !group.passive
+            && next.takes(frame::CLAUSE | frame::QUOTE | frame::OBJ_TO | frame::ACCUSE | frame::NP)
     }
 
     /// Whether a second cue with the same subject begins at `at`, after `and`: `said that … and
@@ -633,6 +711,9 @@ impl Reading<'_, '_, '_> {
             return found(None, cue, vec![next..self.content_end(next)]);
         }
         if context.class(next) == Class::By {
+            if !hit.takes(frame::AGENT) {
+                return None;
+            }
             let object = self.object_end(next + 1)?;
             let source = next + 1..object;
             let content = subject?;
@@ -647,7 +728,8 @@ impl Reading<'_, '_, '_> {
             return found(None, group.start..hit.end, vec![next..self.content_end(next)]);
         }
         let to = context.class(next) == Class::To && self.opens_infinitive(next);
-        let rest = to && hit.takes(frame::CLAUSE | frame::OBJ_TO | frame::OBJ_PRED)
+        let rest = hit.takes(frame::PASSIVE)
+            || to && hit.takes(frame::CLAUSE | frame::OBJ_TO | frame::OBJ_PRED)
             || hit.takes(frame::ACCUSE) && context.any(next, &["of", "for"])
             || hit.takes(frame::AS) && context.is(next, "as");
         if !rest {
@@ -684,7 +766,7 @@ impl Reading<'_, '_, '_> {
 
     fn reduced_relative(&self) -> Option<Found> {
         let Reading { context, region, hit, group, .. } = *self;
-        if !hit.takes(frame::NP | frame::CLAUSE | frame::ACCUSE) {
+        if !hit.takes(frame::AGENT) {
             return None;
         }
         let mut end = group.start;
@@ -736,10 +818,11 @@ impl Context<'_, '_> {
                 let b = group.start - 1;
                 self.class(b) == Class::Comma && b > 0 && !self.same_level(b - 1, i) || !self.same_level(b, i)
             };
-            if after_quotation && self.hits[i].is_some_and(|hit| hit.takes(frame::QUOTE)) {
-                if let Some(subject) = self.subject_after(i + 1, end) {
-                    return Some(subject);
-                }
+            if after_quotation
+                && self.hits[i].is_some_and(|hit| hit.takes(frame::QUOTE))
+                && let Some(subject) = self.subject_after(i + 1, end)
+            {
+                return Some(subject);
             }
             match self.subject_before(from, group.start) {
                 Some(subject) if matches!(self.class(subject.end - 1), Class::Relative | Class::That) => {

@@ -200,9 +200,24 @@ impl<'d, 't> Context<'d, 't> {
         words.iter().any(|word| self.is(token, word))
     }
 
-    /// Whether a token is a closing quotation mark that belongs to no quotation.
+    /// The first token from `token` on that is no punctuation mark; `token` itself where none
+    /// follows soon.
+    pub fn word_from(&self, token: usize) -> usize {
+        (token..self.classes.len().min(token + 4)).find(|&i| self.upos(i) != Upos::Punct).unwrap_or(token)
+    }
+
+    /// Whether a token is a quotation mark that belongs to no quotation.
     pub fn is_stray_mark(&self, token: usize) -> bool {
-        self.quotation[token] == NONE && matches!(self.document.word(token), "”" | "\"" | "''" | "»" | "’")
+        self.quotation[token] == NONE && self.is_mark(token)
+    }
+
+    /// Whether a token is a quotation mark.
+    pub fn is_mark(&self, token: usize) -> bool {
+        let word = self.document.word(token);
+        self.upos(token) == Upos::Punct
+            && word
+                .chars()
+                .all(|c| matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '‹' | '›' | '`'))
     }
 
     /// Whether two tokens stand inside and outside of quotations alike.
@@ -221,12 +236,13 @@ impl<'d, 't> Context<'d, 't> {
         range.into_iter().any(|i| self.is_finite(i))
     }
 
-    fn is_finite(&self, i: usize) -> bool {
+    /// Whether a verb or auxiliary may be the finite one of its clause.
+    pub fn is_finite(&self, i: usize) -> bool {
         match self.upos(i) {
             Upos::Aux => true,
             Upos::Verb => {
-                let gerund = self.document.word(i).ends_with("ing");
-                !gerund && !(i > 0 && self.class(i - 1) == Class::To)
+                let infinitive = i > 0 && self.class(i - 1) == Class::To;
+                !infinitive && !self.document.word(i).ends_with("ing")
             }
             _ => false,
         }
@@ -309,12 +325,13 @@ impl<'d, 't> Context<'d, 't> {
         let starts_small = self.upos(near.start) == Upos::Det && self.any(near.start, &["a", "an", "the"])
             || self.upos(near.start) == Upos::Num
             || self.upos(near.start) == Upos::Noun;
-        if near.start > floor + 1 && self.class(near.start - 1) == Class::Comma && starts_small {
-            if let Some(head) = self.noun_phrase_before(floor, near.start - 1) {
-                if self.upos(head.end - 1) == Upos::Propn {
-                    return Some(head);
-                }
-            }
+        if near.start > floor + 1
+            && self.class(near.start - 1) == Class::Comma
+            && starts_small
+            && let Some(head) = self.noun_phrase_before(floor, near.start - 1)
+            && self.upos(head.end - 1) == Upos::Propn
+        {
+            return Some(head);
         }
         Some(near)
     }
@@ -624,6 +641,8 @@ impl<'d, 't> Context<'d, 't> {
                     Upos::Noun | Upos::Propn | Upos::X => head = true,
                     Upos::Num | Upos::Sym => head = true,
                     Upos::Adj => {}
+                    // "two of them"
+                    Upos::Pron if head && self.upos(i - 1) == Upos::Adp => {}
                     Upos::Det
                         if !head || self.upos(i - 1) == Upos::Adp || self.upos(i - 1) == Upos::Cconj => {}
                     Upos::Adp

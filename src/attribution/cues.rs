@@ -29,7 +29,7 @@ pub mod frame {
         OBJ_TO 6 "obj-to", NP 7 "np", ING 8 "ing", ADDRESSEE 9 "addr", TO_ADDRESSEE 10 "to-addr",
         AS 11 "as", OBJ_PRED 12 "obj-pred", ACCUSE 13 "accuse", FOR_TO 14 "for-to", OF 15 "of",
         FOR 16 "for", ABOUT 17 "about", OVER 18 "over", BY 19 "by", WITH 20 "with", AT 21 "at",
-        SOURCE 22 "source", TO_NP 23 "to-np",
+        SOURCE 22 "source", TO_NP 23 "to-np", PASSIVE 24 "passive", AGENT 25 "agent",
     }
 }
 

@@ -58,7 +58,22 @@ fn opens_content(context: &Context, hit: Hit, region: &TokenRange) -> bool {
 fn content_end(context: &Context, hit: Hit, region: &TokenRange) -> usize {
     let clause = sentence_end(context, hit.end, region, hit.at);
     if matches!(context.class(hit.end), Class::That) {
-        return clause;
+        if context.has_finite_verb(region.start..hit.at) {
+            return clause;
+        }
+        // The noun is the subject: "The claim that the vote was rigged was rejected". The clause ends
+        // where a second auxiliary follows a verb.
+        let first = (hit.end + 1..clause).find(|&i| context.upos(i) == Upos::Verb);
+        let second = first.and_then(|first| {
+            (first + 1..clause).find(|&i| {
+                context.upos(i) == Upos::Aux
+                    && !matches!(
+                        context.upos(i - 1),
+                        Upos::Pron | Upos::Cconj | Upos::Sconj | Upos::Punct | Upos::Aux
+                    )
+            })
+        });
+        return second.unwrap_or(clause);
     }
     // A phrase ends nearer than a clause does.
     let stop = (hit.end + 1..clause).find(|&i| {
@@ -90,6 +105,8 @@ fn noun(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found> {
             Some(owner.start..b + 1)
         }
         Some((b, Class::Possessive)) => Some(b..b + 1),
+        // "said in a statement that": the verb's.
+        Some((b, _)) if is_occasion_of_verb(context, region, b) => return None,
         Some((b, _)) => {
             // "expressed concern that": the verb's subject owns it.
             let verb = if context.upos(b) == Upos::Det {
@@ -97,7 +114,11 @@ fn noun(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found> {
             } else {
                 Some(b)
             };
-            let verb = verb.filter(|&v| context.upos(v) == Upos::Verb);
+            // A verb that reports for itself has the whole clause: "said the decision to …".
+            let verb = verb.filter(|&v| {
+                let reports = context.hits[v].is_some_and(|h| h.takes(frame::CLAUSE | frame::QUOTE));
+                context.upos(v) == Upos::Verb && !reports
+            });
             verb.and_then(|v| {
                 let group = context.verb_group(v, VerbForm::Past, region.start);
                 let subject = if group.infinitive || group.passive {
@@ -121,14 +142,23 @@ fn noun(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found> {
     if source.as_ref().is_some_and(|s| s.end > cue.start) {
         return None;
     }
+    let construction = if cue.start < hit.at { Construction::Clause } else { Construction::Noun };
     (end > hit.end).then(|| Found {
         source,
         cue: Some(cue),
         content: vec![hit.end..end],
         lexeme: Some(hit.cue),
-        construction: Construction::Noun,
+        construction,
         follows: None,
     })
+}
+
+/// Whether the determiner at `at` belongs to an occasion of a verb that reports.
+fn is_occasion_of_verb(context: &Context, region: &TokenRange, at: usize) -> bool {
+    at >= region.start + 2
+        && context.upos(at) == Upos::Det
+        && context.upos(at - 1) == Upos::Adp
+        && context.hits[at - 2].is_some_and(|hit| hit.cue.upos == Upos::Verb)
 }
 
 fn adjective(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found> {
@@ -160,7 +190,7 @@ fn adjective(context: &Context, region: &TokenRange, hit: Hit) -> Option<Found> 
         cue: Some(group.start..hit.end),
         content: vec![hit.end..end],
         lexeme: Some(hit.cue),
-        construction: Construction::Noun,
+        construction: Construction::Clause,
         follows: None,
     })
 }

@@ -41,17 +41,28 @@ pub(super) fn detect(context: &Context, units: &[Unit], found: &mut Findings) {
         if quotation == NONE {
             continue;
         }
-        let unit = &units[units.partition_point(|unit| unit.tokens.end <= tokens.start)];
+        let at = units.partition_point(|unit| unit.tokens.end <= tokens.start);
+        let unit = &units[at];
         if !speaks(context.document.blocks[unit.block].kind) {
             continue;
         }
+        // `"…" - Name`: the signature is a sentence of its own.
+        let signed = |next: &&Unit| {
+            next.block == unit.block
+                && tokens.end >= unit.tokens.end
+                && matches!(context.class(next.tokens.start), Class::Dash | Class::Hyphen)
+        };
+        let end = units.get(at + 1).filter(signed).map_or(unit.tokens.end, |next| next.tokens.end);
         let utterance = Utterance {
             tokens: tokens.start..tokens.end.min(unit.tokens.end),
-            unit: unit.tokens.clone(),
+            unit: unit.tokens.start..end,
             index: quotation as usize,
             block: unit.block,
         };
-        if !is_utterance(context, &utterance) {
+        let goes_on = previous
+            .as_ref()
+            .is_some_and(|(index, before)| goes_on(context, before, &utterance, &found.found[*index]));
+        if !goes_on && !is_utterance(context, &utterance) {
             continue;
         }
         let follows = previous.as_ref().map(|(index, _)| *index);
@@ -60,6 +71,20 @@ pub(super) fn detect(context: &Context, units: &[Unit], found: &mut Findings) {
         } else {
             speaker_before(context, &utterance, found).or_else(|| speaker_after(context, &utterance, found))
         };
+        // "A later start, says Kelley, “is something that helps”": a sentence of which the quotation
+        // is the second half is read as a clause.
+        if let Some(speaker) = &speaker {
+            let opens = speaker.source.as_ref().map_or(speaker.cue.start, |s| s.start.min(speaker.cue.start));
+            let inner = context.word_from(utterance.tokens.start);
+            let halfway = opens < utterance.tokens.start
+                && context.class(opens.saturating_sub(1)) == Class::Comma
+                && (utterance.unit.start..opens).filter(|&i| context.upos(i) != Upos::Punct).count() > 2
+                && context.document.word(inner).starts_with(char::is_lowercase)
+                && speaker.cue.start == opens;
+            if halfway {
+                continue;
+            }
+        }
         let entry = match speaker {
             Some(speaker) => {
                 let lexeme = speaker.hit.map(|hit| hit.cue).or_else(|| cue_named("say", Upos::Verb));
@@ -74,7 +99,7 @@ pub(super) fn detect(context: &Context, units: &[Unit], found: &mut Findings) {
             }
             None => match &previous {
                 // `"A," he said. "B."`: one attribution, two pieces.
-                Some((index, before)) if goes_on(context, before, &utterance, &found.found[*index]) => {
+                Some((index, _)) if goes_on => {
                     found.found[*index].content.push(utterance.tokens.clone());
                     Some(*index)
                 }
@@ -129,8 +154,10 @@ fn is_utterance(context: &Context, utterance: &Utterance) -> bool {
     if words == 0 {
         return false;
     }
-    let first = (start..end).find(|&i| context.upos(i) != Upos::Punct).unwrap_or(start);
-    let capital = context.document.word(first).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let capital = context
+        .document
+        .word(context.word_from(start))
+        .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = |i: usize| {
         matches!(context.class(i), Class::Comma | Class::Stop | Class::Dash)
             || context.document.word(i).ends_with(['.', ',', '!', '?', '…'])
@@ -149,19 +176,20 @@ fn is_utterance(context: &Context, utterance: &Utterance) -> bool {
     {
         before -= 1;
     }
+    let after_cue = |reach: usize| {
+        (before.saturating_sub(reach).max(utterance.unit.start)..=before).any(|i| {
+            context.quotation[i] == NONE
+                && context.hits[i].is_some_and(|hit| hit.cue.upos == Upos::Verb && hit.takes(frame::QUOTE))
+        })
+    };
     match context.class(before) {
         Class::Colon => true,
         Class::That => false,
-        Class::Comma | Class::Dash => capital && words > 1 || closed_by_stop && words > 3,
-        Class::OpenBracket => false,
-        _ => {
-            let after_cue = (before.saturating_sub(4)..=before).any(|i| {
-                context.quotation[i] == NONE
-                    && context.hits[i]
-                        .is_some_and(|hit| hit.cue.upos == Upos::Verb && hit.takes(frame::QUOTE))
-            });
-            capital && words > 2 && (closed_by_stop || comma_after) && after_cue
+        Class::Comma | Class::Dash => {
+            capital && words > 1 && (closed_by_stop || after_cue(12)) || closed_by_stop && words > 3
         }
+        Class::OpenBracket => false,
+        _ => capital && words > 2 && (closed_by_stop || comma_after) && after_cue(4),
     }
 }
 
@@ -192,7 +220,9 @@ fn goes_on(context: &Context, before: &Utterance, utterance: &Utterance, earlier
 /// The cue that begins the words after a quotation: `…," said X`, `…," X said`, `…," according to X`.
 fn speaker_after(context: &Context, utterance: &Utterance, found: &Findings) -> Option<Speaker> {
     let mut from = utterance.tokens.end;
-    while from < utterance.unit.end && matches!(context.class(from), Class::Comma | Class::Dash) {
+    while from < utterance.unit.end
+        && matches!(context.class(from), Class::Comma | Class::Dash | Class::Hyphen)
+    {
         from += 1;
     }
     let limit = utterance.unit.end.min(from + REACH);
@@ -216,21 +246,21 @@ fn speaker_after(context: &Context, utterance: &Utterance, found: &Findings) -> 
     while verb < stop && context.upos(verb) == Upos::Adv {
         verb += 1;
     }
-    if let Some(hit) = speech_verb(context, verb, stop) {
-        if matches!(hit.form, VerbForm::Past | VerbForm::ThirdPerson | VerbForm::Base) {
-            let mut after = hit.end;
-            // "said on Tuesday the minister" does not occur; "said Tuesday X" does.
-            while after < stop && context.class(after) == Class::Time {
-                after += 1;
-            }
-            let source = context.subject_after(after, stop);
-            return Some(Speaker {
-                source,
-                cue: hit.at..hit.end,
-                hit: Some(hit),
-                construction: Construction::QuotationCue,
-            });
+    if let Some(hit) = speech_verb(context, verb, stop)
+        && matches!(hit.form, VerbForm::Past | VerbForm::ThirdPerson | VerbForm::Base)
+    {
+        let mut after = hit.end;
+        // "said on Tuesday the minister" does not occur; "said Tuesday X" does.
+        while after < stop && context.class(after) == Class::Time {
+            after += 1;
         }
+        let source = context.subject_after(after, stop);
+        return Some(Speaker {
+            source,
+            cue: hit.at..hit.end,
+            hit: Some(hit),
+            construction: Construction::QuotationCue,
+        });
     }
     for i in from..stop {
         let Some(hit) = speech_verb(context, i, stop) else { continue };
@@ -254,7 +284,8 @@ fn speaker_after(context: &Context, utterance: &Utterance, found: &Findings) -> 
         });
     }
     // `"…" - Name` at the end of its paragraph.
-    let dashed = from > utterance.tokens.end && context.class(from - 1) == Class::Dash;
+    let dashed =
+        from > utterance.tokens.end && matches!(context.class(from - 1), Class::Dash | Class::Hyphen);
     if dashed && stop == utterance.unit.end {
         let source = context.noun_phrase_after(from, stop)?;
         if context.upos(from) == Upos::Propn && source + 1 >= stop {
@@ -287,13 +318,14 @@ pub(super) fn cue_end(context: &Context, hit: &Hit, stop: usize) -> usize {
             end = after;
         }
     }
-    if context.any(end, &["in"]) && context.any(end + 1, &["a", "an", "the"]) {
-        if let Some(noun) = (end + 2..stop.min(end + 5)).find(|&j| {
+    if context.any(end, &["in"])
+        && context.any(end + 1, &["a", "an", "the"])
+        && let Some(noun) = (end + 2..stop.min(end + 5)).find(|&j| {
             context
                 .any(j, &["statement", "interview", "tweet", "email", "e-mail", "letter", "report", "speech"])
-        }) {
-            end = noun + 1;
-        }
+        })
+    {
+        end = noun + 1;
     }
     end
 }
@@ -353,6 +385,18 @@ fn speaker_in(context: &Context, words: TokenRange, set_off: bool, found: &Findi
     }
     // `Name: "…"`
     if set_off && context.class(end) == Class::Colon {
+        // "And from the chair, as she closed the meeting: “…”"
+        let lead = (floor..end.min(floor + 3)).find(|&i| context.is(i, "from"));
+        let opens =
+            lead.filter(|&i| (floor..i).all(|j| context.upos(j) != Upos::Noun && !context.is_finite(j)));
+        if let Some(source) = opens.and_then(|i| context.subject_after(i + 1, end)) {
+            return Some(Speaker {
+                source: Some(source),
+                cue: end..end + 1,
+                hit: None,
+                construction: Construction::NameBesideQuotation,
+            });
+        }
         let source = context.noun_phrase_before(floor, end)?;
         let named = source.clone().any(|i| context.upos(i) == Upos::Propn);
         let lead = (floor..source.start).all(|i| !matches!(context.upos(i), Upos::Verb | Upos::Aux));

@@ -81,7 +81,16 @@ fn own_claims(document: &Document) -> Vec<Vec<TokenRange>> {
             Construction::Noun => Taken::Aside,
             _ => Taken::Wholly,
         };
-        for part in attribution.content.iter().chain(&attribution.source).chain(&attribution.cue) {
+        // What stands between a source and its cue tells of the source: "speaking on condition of …".
+        let between = match (&attribution.source, &attribution.cue) {
+            (Some(source), Some(cue)) if source.end < cue.start && cue.start - source.end < 40 => {
+                source.end..cue.start
+            }
+            _ => 0..0,
+        };
+        for part in
+            attribution.content.iter().chain(&attribution.source).chain(&attribution.cue).chain([&between])
+        {
             for cell in &mut taken[part.clone()] {
                 *cell = how.max(*cell);
             }
@@ -121,11 +130,13 @@ fn asserts(document: &Document, piece: &mut TokenRange) -> bool {
     while piece.start < piece.end && matches!(upos(piece.start), Upos::Punct | Upos::Cconj) {
         piece.start += 1;
     }
-    while piece.start < piece.end && upos(piece.end - 1) == Upos::Punct {
+    while piece.start < piece.end && matches!(upos(piece.end - 1), Upos::Punct | Upos::Cconj | Upos::Sconj) {
         piece.end -= 1;
     }
+    // When and where it was said belongs to the saying.
+    let adjunct = piece.start < piece.end && matches!(upos(piece.start), Upos::Adp | Upos::Sconj);
     let words = piece.clone().filter(|&i| upos(i) != Upos::Punct).count();
-    words >= 4 && piece.clone().any(|i| matches!(upos(i), Upos::Verb | Upos::Aux))
+    words >= 4 && !adjunct && piece.clone().any(|i| matches!(upos(i), Upos::Verb | Upos::Aux))
 }
 
 /// How a claim is quoted: by the share of its letters and digits between quotation marks. `quoted`

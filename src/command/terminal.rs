@@ -86,10 +86,11 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn source(&self, out: &mut impl Write, source: &SourceEntry) -> io::Result<()> {
-        let country = source.country.as_deref();
+        let country = source.country.as_deref().map(country);
         let about = [kind(source.kind), country, (!source.named).then_some("not named")];
         self.heading(out, &source.name, &about.into_iter().flatten().collect::<Vec<_>>().join(", "))?;
-        if !source.aliases.is_empty() {
+        // People without a name have no other names.
+        if source.named && !source.aliases.is_empty() {
             let aliases = printable(&format!("also {}", source.aliases.join(", ")));
             self.wrap(out, "  ", &format!("{DETAIL}{aliases}{DETAIL:#}"), true)?;
         }
@@ -115,9 +116,9 @@ impl Page<'_> {
     fn about(&self, claim: &Claim) -> String {
         let mut parts = Vec::new();
         if let Some(attribution) = &claim.attribution {
-            if let Some(cue) = attribution.cue_span {
-                parts.push((DETAIL, printable(cue.of(self.text))));
-            }
+            // A colon alone can be a cue; it would tell a reader nothing here.
+            let cue = attribution.cue_span.map(|span| printable(span.of(self.text)));
+            parts.extend(cue.filter(|cue| cue.contains(char::is_alphanumeric)).map(|cue| (DETAIL, cue)));
             parts.extend(kind_of_attribution(attribution.r#type).map(|what| (DETAIL, what.to_owned())));
             parts.extend(stance(attribution.stance).map(|what| (NOTABLE, what.to_owned())));
             parts.push((DETAIL, mode(attribution.mode).to_owned()));
@@ -162,6 +163,14 @@ impl Page<'_> {
 /// The byte at which each line begins.
 fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+/// The name of a country by its code; the code where it has none.
+fn country(code: &str) -> &str {
+    let rows = include_str!("../../data/countries.tsv").lines().map(|row| row.split('\t'));
+    rows.filter_map(|mut cells| Some((cells.next()?, cells.next()?)))
+        .find(|(of, _)| *of == code)
+        .map_or(code, |(_, name)| name)
 }
 
 fn kind(kind: Kind) -> Option<&'static str> {
@@ -267,8 +276,8 @@ It was said to be over.
                   "country": "TR", "named": true },
                 { "id": 1, "name": "Government of Russia", "aliases": [], "kind": "government",
                   "country": "RU", "named": true },
-                { "id": 2, "name": "officials\u{1b}[0m", "aliases": [], "kind": "unknown",
-                  "country": null, "named": false },
+                { "id": 2, "name": "officials\u{1b}[0m", "aliases": ["Officials"], "kind": "unknown",
+                  "country": "XX", "named": false },
             ],
             "claims": [
                 claim(0, "that it had \"run out of patience\"", warning),
@@ -293,17 +302,17 @@ It was said to be over.
         assert_eq!(
             plain,
             "\
-Government of Turkey  government, TR
+Government of Turkey  government, Turkey
   also Ankara
   that it had \"run out of patience\"
     warned · warning · partly quoted · a.txt:1
 
-Government of Russia  government, RU
+Government of Russia  government, Russia
   it had
     denied · denial · indirect · as told by Government of Turkey · unsure (0.40)
     · a.txt:1
 
-officials�[0m  not named
+officials�[0m  XX, not named
   �[31mAccording
     belief · direct · unsure (0.40) · a.txt:2
 

@@ -3,17 +3,27 @@
 //! In: the pieces. Out: [`Cast`], the people, the bodies and the countries of the article, each
 //! with every place that names it, so that `Kyl` is known by the full name that stands elsewhere
 //! and `OCHA` by the long form before or after it. Two people of one surname stay apart when their
-//! given names differ; a surname alone is then the one named last before it. A run of two
+//! given names differ; a surname alone is then the one that is named most. A run of two
 //! capitalised words is held for a person until something says otherwise, so a body without a
 //! telling word in its name is taken for one.
 
 use super::piece::{Piece, Pieces, Sense, is_acronym};
 use super::side::Affiliation;
-use super::tables::{Class, Form, Sort, TABLES};
+use super::tables::{Class, Form, Meaning, TABLES};
+use super::title::{apposition, before, is_title};
 use crate::document::{Document, TokenRange};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+/// How many people of one name are told apart.
+const NAMESAKES: usize = 64;
+
+/// How many titles and appositions of one person are kept.
+const FACTS: usize = 24;
+
+/// How many words a person's name can have.
+const WORDS: usize = 8;
 
 /// Somebody who can speak; the numbers are indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,8 +75,10 @@ pub struct Person<'t> {
     pub gender: Gender,
     /// What the article says she is, in order of appearance.
     pub facts: Vec<Affiliation>,
-    /// The first token of each place that names her in more than one word, in order.
-    full: Vec<usize>,
+    /// The first place that names her in more than one word, a token.
+    first: Option<usize>,
+    /// How many places do.
+    full: usize,
     /// Whether a title, an apposition or a surname alone shows that it is a person.
     pub sure: bool,
 }
@@ -84,6 +96,14 @@ pub struct Organisation {
     pub stateless: bool,
     /// The roles of the nouns by which it is taken up: `agency`, `company`.
     pub nouns: Vec<usize>,
+}
+
+impl Organisation {
+    fn called(&mut self, noun: Option<usize>) {
+        if noun.is_some_and(|noun| !self.nouns.contains(&noun)) {
+            self.nouns.extend(noun);
+        }
+    }
 }
 
 /// A place that names somebody.
@@ -128,10 +148,15 @@ impl<'t> Cast<'t> {
         cast.known_bodies(document, pieces);
         let runs = runs(document, pieces);
         cast.full_names(document, pieces, &runs);
+        cast.stray_surnames(document, pieces);
         cast.speakers(document, pieces, speaking);
         cast.acronyms(document, pieces);
         cast.short_names(document, pieces, &runs);
+        cast.lone_speakers(document, pieces, speaking);
         cast.collect(pieces);
+        for speaker in speaking {
+            cast.facts_of(document, pieces, speaker);
+        }
         cast.facts(document, pieces);
         cast
     }
@@ -151,7 +176,7 @@ impl<'t> Cast<'t> {
             let who = match piece.sense {
                 Sense::Country(country, Form::Name | Form::Capital) => Who::Country(country),
                 Sense::Body(body) => Who::Body(self.tabled(body)),
-                Sense::Compound(noun) => Who::Body(self.compound(document, pieces, index, noun)),
+                Sense::Compound(noun) => Who::Body(self.compound(document.text_of(&piece.tokens), noun)),
                 _ => continue,
             };
             self.mark(&(index..index + 1), who);
@@ -170,21 +195,20 @@ impl<'t> Cast<'t> {
             kind: Some(body.kind),
             country,
             stateless: country.is_none(),
-            nouns: Vec::new(),
+            nouns: nouns(body.name),
         });
         self.by_table.insert(table, self.bodies.len() - 1);
         self.bodies.len() - 1
     }
 
-    fn compound(&mut self, document: &Document<'t>, pieces: &Pieces, index: usize, noun: usize) -> usize {
-        let text = document.text_of(&pieces.all[index].tokens);
-        let role = &TABLES.roles[noun];
+    /// A body by its own words, the role the noun at its head.
+    pub fn compound(&mut self, text: &str, noun: Option<usize>) -> usize {
         let inner = inner(text);
-        let kind = inner.body.map_or(role.kind, |body| Some(TABLES.bodies[body].kind));
+        let role = noun.and_then(|noun| TABLES.roles[noun].kind);
+        let kind = inner.body.map_or(role, |body| Some(TABLES.bodies[body].kind));
         let country = inner.country.or_else(|| TABLES.country(TABLES.bodies[inner.body?].country));
-        let stateless = country.is_none() && role.kind == Some(Kind::InternationalOrganisation);
-        let body = self.body(&name_of(text), kind, country, Some(noun));
-        self.bodies[body].stateless |= stateless;
+        let body = self.body(&name_of(text), kind, country, noun);
+        self.bodies[body].stateless |= country.is_none() && kind == Some(Kind::InternationalOrganisation);
         body
     }
 
@@ -210,7 +234,7 @@ impl<'t> Cast<'t> {
         let body = &mut self.bodies[index];
         body.kind = body.kind.or(kind);
         body.country = body.country.or(country);
-        body.nouns.extend(noun);
+        body.called(noun);
         if let Some(first) = name.split_whitespace().next().filter(|first| first.len() < name.len()) {
             self.by_first.entry(first.to_lowercase()).or_insert(index);
         }
@@ -221,13 +245,65 @@ impl<'t> Cast<'t> {
     fn full_names(&mut self, document: &Document<'t>, pieces: &Pieces, runs: &[Run]) {
         for run in runs {
             let words = words(document, pieces, &run.pieces);
-            if words.len() < 2 || looks_like_body(&words) {
+            if words.len() < 2 || words.len() > WORDS || looks_like_body(&words) || is_particle_word(words[0])
+            {
+                continue;
+            }
+            if let Some(body) = self.begun_by(&words) {
+                self.mark(&run.pieces, Who::Body(body));
                 continue;
             }
             let person = self.person(&words, pieces.all[run.pieces.start].tokens.start);
-            self.people[person].sure |= run.titled || run.apposed;
+            let entry = &mut self.people[person];
+            entry.sure |= run.titled || run.apposed;
+            if entry.gender == Gender::Unknown {
+                entry.gender = title_gender(document, pieces, run.pieces.start);
+            }
             self.mark(&run.pieces, Who::Person(person));
         }
+    }
+
+    /// A surname that a machine has left as a sentence of its own after the sentence with its name:
+    /// "President Recep Tayyip warned Tuesday. Erdogan."
+    fn stray_surnames(&mut self, document: &Document<'t>, pieces: &Pieces) {
+        for index in 1..pieces.sentences.len() {
+            let here = &document.sentences[index];
+            let range = pieces.sentences[index].clone();
+            let stray = &pieces.all[range.start];
+            let alone = range.len() == 2
+                && stray.sense == Sense::Name
+                && pieces.all[range.end - 1].sense == Sense::Sign;
+            if !alone
+                || here.block != document.sentences[index - 1].block
+                || self.of_piece[range.start].is_some()
+            {
+                continue;
+            }
+            let titled =
+                pieces.sentences[index - 1].clone().rev().find_map(|piece| match self.of_piece[piece] {
+                    Some(Who::Person(person)) => {
+                        let first = (0..piece)
+                            .rev()
+                            .find(|left| self.of_piece[*left] != Some(Who::Person(person)))?;
+                        is_title(pieces, first).then_some(person)
+                    }
+                    _ => None,
+                });
+            let word = document.text_of(&stray.tokens);
+            let Some(person) = titled.filter(|_| !self.by_word.contains_key(&word.to_lowercase())) else {
+                continue;
+            };
+            self.people[person].words.push(word);
+            self.by_word.entry(word.to_lowercase()).or_default().push(person);
+            self.of_piece[range.start] = Some(Who::Person(person));
+        }
+    }
+
+    /// The body whose name begins with those words: `Kotak Mahindra` for `Kotak Mahindra Bank`.
+    fn begun_by(&self, words: &[&str]) -> Option<usize> {
+        let body = *self.by_first.get(&words[0].to_lowercase())?;
+        let name: Vec<&str> = self.bodies[body].name.split_whitespace().collect();
+        (name.len() > words.len() && name[..words.len()] == *words).then_some(body)
     }
 
     /// The person of that full name, a new one where none of the article's can be meant.
@@ -241,21 +317,25 @@ impl<'t> Cast<'t> {
                 words: words.to_vec(),
                 gender: Gender::Unknown,
                 facts: Vec::new(),
-                full: Vec::new(),
+                first: None,
+                full: 0,
                 sure: false,
             });
             self.people.len() - 1
         });
         let entry = &mut self.people[person];
-        if words.len() > entry.words.len() {
+        let shouted =
+            entry.words.iter().all(|word| is_acronym(word)) && words.iter().any(|word| !is_acronym(word));
+        if words.len() > entry.words.len() || words.len() == entry.words.len() && shouted {
             entry.words = words.to_vec();
         }
         if words.len() > 1 {
-            entry.full.push(token);
+            entry.first = entry.first.or(Some(token));
+            entry.full += 1;
         }
         for word in words {
             let known = self.by_word.entry(word.to_lowercase()).or_default();
-            if !known.contains(&person) {
+            if known.len() < NAMESAKES && !known.contains(&person) {
                 known.push(person);
             }
         }
@@ -278,7 +358,11 @@ impl<'t> Cast<'t> {
                 if let [word] = words[..] {
                     self.by_first.insert(word.to_lowercase(), body);
                 }
-            } else if words.len() > 1 && known.is_none() && !looks_like_body(&words) {
+            } else if (2..=WORDS).contains(&words.len())
+                && known.is_none()
+                && !looks_like_body(&words)
+                && !is_particle_word(words[0])
+            {
                 let person = self.person(&words, token);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -319,10 +403,41 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Person(person));
             } else if let Some(body) = self.short_body(&words, run.titled) {
                 self.mark(&run.pieces, Who::Body(body));
-            } else if run.titled && words.len() == 1 && !is_acronym(words[0]) {
+            } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0])
+            {
                 let person = self.person(&words, token);
                 self.people[person].sure = true;
                 self.mark(&run.pieces, Who::Person(person));
+            }
+        }
+    }
+
+    /// Names of one word that speak and that nothing else is known of: people, unless they are
+    /// written like a body. Companies are mostly in the tables.
+    fn lone_speakers(&mut self, document: &Document<'t>, pieces: &Pieces, speaking: &[Speaking]) {
+        for speaker in speaking {
+            let last = speaker.pieces.end - 1;
+            let words = words(document, pieces, &speaker.pieces);
+            let [word] = words[..] else { continue };
+            if self.of_piece[last].is_some() || pieces.all[last].sense != Sense::Name {
+                continue;
+            }
+            let article = last > 0 && pieces.all[last - 1].is(Class::Determiner);
+            let inner_capital = word.chars().skip(1).any(char::is_uppercase)
+                && !word.starts_with("Mc")
+                && !word.contains(['-', '\'', '’']);
+            let titled = last > 0 && is_title(pieces, last - 1) && last > speaker.span.start;
+            let token = pieces.all[last].tokens.start;
+            if let Some(person) = self.by_surname(&words, token, Gender::Unknown) {
+                self.mark(&speaker.pieces, Who::Person(person));
+            } else if titled
+                || !article
+                    && !inner_capital
+                    && !word.contains(['.', '&'])
+                    && !word.contains(|c: char| c.is_ascii_digit())
+            {
+                let person = self.person(&words, token);
+                self.mark(&speaker.pieces, Who::Person(person));
             }
         }
     }
@@ -340,7 +455,8 @@ impl<'t> Cast<'t> {
     }
 
     /// The person whom a short form names: one that has all its words, by surname rather than by
-    /// given name, named last before that token or else first after it.
+    /// given name, introduced before that token rather than after it, and of several the one that
+    /// the article names most.
     pub fn by_surname(&self, words: &[&str], token: usize, gender: Gender) -> Option<usize> {
         let last = words.last()?.to_lowercase();
         let fits = |person: &&usize| {
@@ -350,13 +466,8 @@ impl<'t> Cast<'t> {
         let rank = |person: &usize| {
             let entry = &self.people[*person];
             let surname = entry.words.last().is_some_and(|word| word.to_lowercase() == last);
-            let before = entry.full.partition_point(|place| *place <= token);
-            let distance = match (before.checked_sub(1), entry.full.get(before)) {
-                (Some(last), _) => (0, token - entry.full[last]),
-                (None, Some(next)) => (1, next - token),
-                (None, None) => (2, 0),
-            };
-            (!surname, distance)
+            let first = entry.first.unwrap_or(usize::MAX);
+            (!surname, first > token, std::cmp::Reverse(entry.full), first)
         };
         self.by_word.get(&last)?.iter().filter(fits).min_by_key(|person| rank(person)).copied()
     }
@@ -375,39 +486,63 @@ impl<'t> Cast<'t> {
         }
     }
 
+    /// What a source says of whoever it names.
+    fn facts_of(&mut self, document: &Document<'t>, pieces: &Pieces, speaker: &Speaking) {
+        let Some(who) = self.of_piece[speaker.pieces.end - 1] else { return };
+        let title = speaker.span.start..speaker.pieces.start;
+        let apposition = speaker.pieces.end..speaker.span.end;
+        for (range, title) in [(title, true), (apposition, false)] {
+            if range.start >= range.end {
+                continue;
+            }
+            self.fact(document, pieces, who, range, title, pieces.all[speaker.pieces.start].tokens.start);
+        }
+    }
+
+    fn fact(
+        &mut self,
+        document: &Document<'t>,
+        pieces: &Pieces,
+        who: Who,
+        range: Range<usize>,
+        title: bool,
+        token: usize,
+    ) {
+        let mut fact =
+            Affiliation::read(document, pieces, range.clone(), title, |piece| self.of_piece[piece]);
+        fact.at = token;
+        match who {
+            Who::Person(person) => {
+                let person = &mut self.people[person];
+                if person.gender == Gender::Unknown {
+                    person.gender = gender_in(pieces, range);
+                }
+                if person.facts.len() < FACTS {
+                    person.facts.push(fact);
+                }
+            }
+            Who::Body(body) => {
+                let Some(noun) = fact.generic else { return };
+                let body = &mut self.bodies[body];
+                body.kind = body.kind.or(TABLES.roles[noun].kind);
+                body.called(Some(noun));
+                if !body.stateless {
+                    body.country = body.country.or(fact.country);
+                }
+            }
+            Who::Country(_) | Who::Group(_) => {}
+        }
+    }
+
     /// What titles and appositions say of each person and body.
     fn facts(&mut self, document: &Document<'t>, pieces: &Pieces) {
         for mention in self.mentions.clone() {
             let range = pieces.within(&mention.tokens);
             let before = before(document, pieces, range.start);
             let after = apposition(document, pieces, range.end);
-            for around in [before, after] {
-                if around.is_empty() {
-                    continue;
-                }
-                let mut fact =
-                    Affiliation::read(document, pieces, around.clone(), |piece| self.of_piece[piece]);
-                fact.at = mention.tokens.start;
-                match mention.who {
-                    Who::Person(person) => {
-                        let person = &mut self.people[person];
-                        if person.gender == Gender::Unknown {
-                            person.gender = gender_in(pieces, around);
-                        }
-                        person.facts.push(fact);
-                    }
-                    Who::Body(body) => {
-                        let noun = fact.noun.filter(|noun| TABLES.roles[*noun].sort == Sort::Body);
-                        let body = &mut self.bodies[body];
-                        if let Some(noun) = noun {
-                            body.kind = body.kind.or(TABLES.roles[noun].kind);
-                            body.nouns.push(noun);
-                        }
-                        if noun.is_some() && !body.stateless {
-                            body.country = body.country.or(fact.country);
-                        }
-                    }
-                    _ => {}
+            for (around, title) in [(before, true), (after, false)] {
+                if !around.is_empty() {
+                    self.fact(document, pieces, mention.who, around, title, mention.tokens.start);
                 }
             }
         }
@@ -417,6 +552,8 @@ impl<'t> Cast<'t> {
 /// A name that speaks.
 #[derive(Clone, Debug)]
 pub struct Speaking {
+    /// The pieces of the whole source.
+    pub span: Range<usize>,
     /// Its pieces.
     pub pieces: Range<usize>,
     /// The noun before it that says which kind of body it is: "the union Unite".
@@ -455,6 +592,17 @@ fn key(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// The role nouns in the name of a body.
+fn nouns(name: &str) -> Vec<usize> {
+    let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
+    let found =
+        starts.filter_map(|(at, _)| match TABLES.longest(&name[at..], |length| length < name.len()) {
+            Some((_, Meaning::Role(role, _))) => Some(role),
+            _ => None,
+        });
+    found.collect()
+}
+
 fn initials(name: &str) -> String {
     name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
@@ -470,13 +618,10 @@ fn inner(name: &str) -> Inner {
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
     for (at, _) in starts {
         match TABLES.longest(&name[at..], |_| true) {
-            Some((
-                _,
-                super::tables::Meaning::Country(country, _) | super::tables::Meaning::Region(country),
-            )) => {
+            Some((_, Meaning::Country(country, _) | Meaning::Region(country))) => {
                 inner.country = inner.country.or(Some(country));
             }
-            Some((_, super::tables::Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
+            Some((_, Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
             _ => {}
         }
     }
@@ -538,11 +683,6 @@ fn runs(document: &Document, pieces: &Pieces) -> Vec<Run> {
     runs
 }
 
-fn is_title(pieces: &Pieces, piece: usize) -> bool {
-    let piece = &pieces.all[piece];
-    piece.is_post() && !matches!(piece.sense, Sense::Role(_, true))
-}
-
 /// The run that begins at a piece.
 fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) -> Range<usize> {
     let piece = |index: usize| (index < limit).then(|| &pieces.all[index]);
@@ -576,31 +716,19 @@ fn run_from(document: &Document, pieces: &Pieces, start: usize, limit: usize) ->
         }
         // Nicknames in quotation marks.
         let quote = |index: usize| piece(index).is_some_and(|p| p.sense == Sense::Quote);
-        if quote(end) && name(end + 1) && quote(end + 2) && name(end + 3) {
+        if quote(end) && name(end + 1) && quote(end + 2) && piece(end + 3).is_some_and(Piece::is_named) {
             end += 4;
             continue;
         }
         break;
     }
-    // A title or a body's name as surname: "John Major", "Joseph Roche".
-    let one = end == start + 1 && name(start);
-    let surname = piece(end).is_some_and(|p| {
-        p.capital
-            && p.tokens.len() == 1
-            && (p.is_role(Sort::Honorific) || matches!(p.sense, Sense::Body(_)) || place(end))
-            && !is_acronym(document.text_of(&p.tokens))
-    });
-    let follows = piece(end + 1).is_none_or(|p| {
-        !p.is_named()
-            && !matches!(document.text_of(&p.tokens), "of" | "for")
-            && !matches!(p.sense, Sense::Role(..))
-    });
-    let initial = start == 0
-        || pieces.all[start - 1].sense != Sense::Word && !pieces.all[start - 1].is(Class::Conjunction);
-    if one && surname && follows && !initial {
-        end += 1;
-    }
     start..end
+}
+
+fn is_particle_word(word: &str) -> bool {
+    let small = word.to_lowercase();
+    small.len() < 4
+        && matches!(TABLES.longest(&small, |_| true), Some((_, Meaning::Function(Class::Particle))))
 }
 
 fn is_particle(document: &Document, piece: &Piece) -> bool {
@@ -622,108 +750,4 @@ fn gender_in(pieces: &Pieces, range: Range<usize>) -> Gender {
         })
         .find(|gender| *gender != Gender::Unknown)
         .unwrap_or_default()
-}
-
-/// The title before a name: posts, honorifics, and the adjectives, bodies and places with them.
-pub fn before(document: &Document, pieces: &Pieces, name: usize) -> Range<usize> {
-    let mut start = name;
-    while start > 0 && name - start < 12 {
-        let piece = &pieces.all[start - 1];
-        if document.tokens[piece.tokens.end - 1].span.end
-            > document.tokens[pieces.all[name].tokens.start].span.start
-        {
-            break;
-        }
-        let right = &pieces.all[start];
-        let part = match piece.sense {
-            Sense::Role(..) => true,
-            Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => {
-                start < name
-            }
-            Sense::Genitive => start < name,
-            Sense::Word => start < name && matches!(right.sense, Sense::Role(..)) && !right.capital,
-            Sense::Function(Class::Preposition) => {
-                start < name
-                    && right.is_named()
-                    && start > 1
-                    && matches!(pieces.all[start - 2].sense, Sense::Role(..))
-            }
-            Sense::Function(Class::Conjunction) => start < name && matches!(right.sense, Sense::Role(..)),
-            _ => false,
-        };
-        // A sentence never begins inside a title.
-        if !part
-            || document.sentence_of(piece.tokens.start) != document.sentence_of(pieces.all[name].tokens.start)
-        {
-            break;
-        }
-        start -= 1;
-    }
-    let has_role = pieces.all[start..name].iter().any(|piece| matches!(piece.sense, Sense::Role(..)));
-    if has_role { start..name } else { name..name }
-}
-
-/// The apposition after a name: from the comma, dash or bracket to the next one.
-pub fn apposition(document: &Document, pieces: &Pieces, end: usize) -> Range<usize> {
-    let none = end..end;
-    let Some(mark) = pieces.all.get(end) else { return none };
-    if !matches!(mark.sense, Sense::Comma | Sense::Open | Sense::Dash) {
-        return preposition_phrase(document, pieces, end);
-    }
-    let sentence = document.sentence_of(mark.tokens.start);
-    let limit = pieces.sentences[sentence].end.min(end + 30);
-    let mut stop = end + 1;
-    let mut role = None;
-    while stop < limit {
-        let piece = &pieces.all[stop];
-        let close = match piece.sense {
-            Sense::Close | Sense::Dash | Sense::Quote | Sense::Sign => true,
-            Sense::Comma => role.is_some(),
-            Sense::Function(Class::Relative | Class::Auxiliary | Class::Subordinator) => true,
-            Sense::Function(Class::Pronoun) => true,
-            _ => false,
-        };
-        if close {
-            break;
-        }
-        if matches!(piece.sense, Sense::Role(..)) && role.is_none() {
-            role = Some(stop);
-        }
-        stop += 1;
-    }
-    // The noun must come soon, and the phrase must not begin with a verb or a name that speaks.
-    match role {
-        Some(role) if role - end < 9 && noun_phrase_to(pieces, end + 1, role) => end + 1..stop,
-        _ => none,
-    }
-}
-
-/// "Ian Rintoul of the Refugee Action Coalition", "David Buik of BGC Partners".
-fn preposition_phrase(document: &Document, pieces: &Pieces, end: usize) -> Range<usize> {
-    let word = |index: usize| pieces.all.get(index).map_or("", |p| document.text_of(&p.tokens));
-    if !matches!(word(end), "of" | "from" | "at" | "with") {
-        return end..end;
-    }
-    let mut stop = end + 1;
-    if word(stop) == "the" {
-        stop += 1;
-    }
-    let start = stop;
-    while pieces.all.get(stop).is_some_and(Piece::is_named) {
-        stop += 1;
-    }
-    if stop > start { end..stop } else { end..end }
-}
-
-/// Whether only adjectives, names and small words stand between.
-fn noun_phrase_to(pieces: &Pieces, start: usize, role: usize) -> bool {
-    pieces.all[start..role].iter().all(|piece| match piece.sense {
-        Sense::Function(class) => matches!(
-            class,
-            Class::Determiner | Class::Possessive | Class::Adverb | Class::Preposition | Class::Conjunction
-        ),
-        Sense::Comma | Sense::Number | Sense::Word | Sense::Genitive => true,
-        Sense::Body(_) | Sense::Country(..) | Sense::Region(_) | Sense::Compound(_) | Sense::Name => true,
-        _ => false,
-    })
 }

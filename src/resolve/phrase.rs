@@ -6,9 +6,9 @@
 //! `a spokesman for the company` is a noun. Which parts a phrase has is told by commas and
 //! prepositions alone, so a relative clause with a name in it can mislead.
 
-use super::piece::{Piece, Pieces, Sense};
+use super::piece::{Piece, Pieces, Sense, is_participle};
 use super::tables::{Class, Form, Sort, TABLES};
-use crate::document::{Document, TokenRange};
+use crate::document::Document;
 use std::ops::Range;
 
 /// What a source's words name.
@@ -42,6 +42,8 @@ pub struct Noun {
     pub determiner: Option<usize>,
     /// The first piece after the part that the head closes.
     pub after: usize,
+    /// One past the last piece of the whole source.
+    pub end: usize,
 }
 
 /// Reads the source that stands at `range`, a range of pieces.
@@ -62,6 +64,7 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
     if let Some(parts) = joint(document, pieces, &range) {
         return Phrase::Joint(parts);
     }
+    let range = whole(document, pieces, range);
     let segments = segments(pieces, &range);
     let mut noun = None;
     for (index, segment) in segments.iter().enumerate().take(4) {
@@ -84,13 +87,13 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
                 if let Some(found) = trailing_name(pieces, segment, &core) {
                     return Phrase::Name { name: found, noun: None };
                 }
-                noun = Some(noun_phrase(pieces, &range, &core));
+                noun = Some(noun_phrase(document, pieces, &range, &core));
             }
             _ => {}
         }
         if noun.is_none() && index == 0 {
-            noun =
-                role_before(pieces, &core).map(|head| noun_phrase(pieces, &range, &(core.start..head + 1)));
+            noun = role_before(pieces, &core)
+                .map(|head| noun_phrase(document, pieces, &range, &(core.start..head + 1)));
         }
     }
     noun.map_or(Phrase::Words(range), Phrase::Noun)
@@ -129,12 +132,55 @@ pub fn trim(pieces: &Pieces, mut range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// What "most of the scientists" and "a growing number of scientists" are a part of.
+fn whole(document: &Document, pieces: &Pieces, range: Range<usize>) -> Range<usize> {
+    let word = |index: usize| document.text_of(&pieces.all[index].tokens).to_lowercase();
+    let Some(of) = range.clone().take(5).find(|index| word(*index) == "of") else { return range };
+    if of == range.start || of + 1 >= range.end {
+        return range;
+    }
+    let last = &pieces.all[of - 1];
+    let partitive = matches!(
+        word(of - 1).as_str(),
+        "number"
+            | "numbers"
+            | "majority"
+            | "minority"
+            | "lots"
+            | "lot"
+            | "thousands"
+            | "hundreds"
+            | "dozens"
+            | "millions"
+            | "each"
+            | "rest"
+            | "group"
+            | "half"
+            | "range"
+            | "host"
+            | "scores"
+            | "most"
+            | "many"
+            | "some"
+            | "all"
+            | "both"
+            | "several"
+            | "few"
+            | "one"
+            | "two"
+            | "three"
+            | "none"
+            | "any"
+    );
+    if partitive || last.sense == Sense::Number { of + 1..range.end } else { range }
+}
+
 /// The parts between commas, dashes and brackets.
 fn segments(pieces: &Pieces, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut segments = Vec::new();
     let mut start = range.start;
     for index in range.clone() {
-        if matches!(pieces.all[index].sense, Sense::Comma | Sense::Dash | Sense::Open | Sense::Close) {
+        if matches!(pieces.all[index].sense, Sense::Comma | Sense::Dash) {
             segments.push(start..index);
             start = index + 1;
         }
@@ -155,10 +201,19 @@ fn core(document: &Document, pieces: &Pieces, segment: &Range<usize>) -> Option<
                 Class::Preposition | Class::Relative | Class::Subordinator | Class::Auxiliary
             )
         }
+        Sense::Role(..) => piece.is_role(Sort::Clause),
         _ => false,
     };
     let mut end = segment.start + 1;
     while end < segment.end && !closes(&pieces.all[end]) {
+        // What follows a bracket goes on only if it is part of the same noun phrase.
+        if pieces.all[end].sense == Sense::Open {
+            let close = (end..segment.end).find(|index| pieces.all[*index].sense == Sense::Close);
+            match close.filter(|close| close + 1 < segment.end && !closes(&pieces.all[close + 1])) {
+                Some(close) => end = close,
+                None => break,
+            }
+        }
         end += 1;
     }
     let loose = |piece: &Piece| {
@@ -202,6 +257,15 @@ fn name(document: &Document, pieces: &Pieces, core: &Range<usize>) -> Phrase {
                 Sense::Name => {
                     left.sense == Sense::Name || particle || place && left.tokens.len() == 1 && start == last
                 }
+                // "SOS Children's Villages Sudan".
+                Sense::Country(..) | Sense::Region(_) => {
+                    let noun = matches!(left.sense, Sense::Role(..)) && left.capital && !left.is_post();
+                    let genitive = left.sense == Sense::Genitive && start < last;
+                    left.sense == Sense::Name
+                        || noun
+                        || genitive
+                        || left.is_role(Sort::Person) && left.capital && start < last
+                }
                 _ => left.sense == Sense::Name,
             };
             // A nickname in quotation marks.
@@ -244,25 +308,71 @@ fn trailing_name(pieces: &Pieces, segment: &Range<usize>, core: &Range<usize>) -
     let length = segment.end - start;
     let before = &pieces.all[start.checked_sub(1)?];
     let after_body =
-        matches!(before.sense, Sense::Body(_) | Sense::Compound(_) | Sense::Country(..) | Sense::Region(_));
+        matches!(before.sense, Sense::Body(_) | Sense::Compound(_) | Sense::Country(..) | Sense::Region(_))
+            || before.is_role(Sort::Field)
+            || before.is_role(Sort::Body) && before.capital;
     let titled = before.is_post() && start - 1 > core.end;
     match length {
+        1 if titled => Some(start..segment.end),
         2 | 3 if after_body || titled => Some(start..segment.end),
         3.. => Some(segment.end - 2..segment.end),
         _ => None,
     }
 }
 
-fn noun_phrase(pieces: &Pieces, range: &Range<usize>, core: &Range<usize>) -> Noun {
+fn noun_phrase(document: &Document, pieces: &Pieces, range: &Range<usize>, core: &Range<usize>) -> Noun {
+    let word = |index: usize| document.text_of(&pieces.all[index].tokens);
+    let quantity = |index: usize| {
+        let piece = &pieces.all[index];
+        piece.is(Class::Determiner)
+            || piece.sense == Sense::Number
+            || matches!(word(index), "than" | "estimated")
+    };
     let first = &pieces.all[range.start];
-    let determined = first.is(Class::Determiner) || first.is(Class::Possessive);
-    let determiner = (determined && core.end - 1 > range.start).then_some(range.start);
-    let start = range.start + usize::from(determiner.is_some());
-    // An apposition is no part of the name that a group goes by.
-    let end = (core.end..range.end)
-        .find(|index| matches!(pieces.all[*index].sense, Sense::Comma | Sense::Open | Sense::Dash))
-        .unwrap_or(range.end);
-    Noun { head: core.end - 1, pieces: start..end, determiner, after: core.end }
+    let possessed = first.is(Class::Possessive) && core.end - 1 > range.start;
+    let mut start = range.start + usize::from(possessed);
+    while start < core.end - 1 && quantity(start) {
+        start += 1;
+    }
+    let determiner = (start > range.start).then_some(range.start);
+    // A clause or an apposition is no part of the name that a group goes by.
+    let closes = |index: usize| match pieces.all[index].sense {
+        Sense::Comma | Sense::Open | Sense::Dash => true,
+        Sense::Word => is_participle(word(index)),
+        Sense::Role(..) => pieces.all[index].is_role(Sort::Clause),
+        Sense::Function(Class::Relative | Class::Auxiliary | Class::Subordinator) => true,
+        Sense::Function(_) => matches!(word(index), "that" | "such" | "including" | "like"),
+        _ => false,
+    };
+    let mut end = (core.end..range.end).find(|index| closes(*index)).unwrap_or(range.end);
+    while end > core.end
+        && matches!(pieces.all[end - 1].sense, Sense::Function(_) | Sense::Sign | Sense::Quote)
+    {
+        end -= 1;
+    }
+    Noun { head: core.end - 1, pieces: start..end, determiner, after: core.end, end: range.end }
+}
+
+/// The noun phrase around a role noun that is not known to speak: its words to the left, and what
+/// follows it up to the next comma or clause.
+pub fn around(document: &Document, pieces: &Pieces, head: usize, sentence: &Range<usize>) -> Noun {
+    let mut start = head;
+    while start > sentence.start && head - start < 5 {
+        let left = &pieces.all[start - 1];
+        let modifies = match left.sense {
+            Sense::Role(..) | Sense::Country(..) | Sense::Region(_) | Sense::Body(_) | Sense::Compound(_) => {
+                true
+            }
+            Sense::Name | Sense::Number | Sense::Genitive => true,
+            Sense::Function(class) => matches!(class, Class::Determiner | Class::Possessive),
+            _ => false,
+        };
+        if !modifies {
+            break;
+        }
+        start -= 1;
+    }
+    noun_phrase(document, pieces, &(start..sentence.end.min(head + 14)), &(start..head + 1))
 }
 
 /// The last role noun of a core that ends in some other word.
@@ -296,9 +406,10 @@ fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<V
     } else {
         let left_head = heads(&left)?;
         let person = |head: usize| pieces.all[head].sense == Sense::Name;
+        let people = person(left_head) && person(right_head);
         // What follows a preposition or a comma belongs to the left part unless a person is named.
         let closed = left_head + 1 == left.end;
-        if !closed && !(person(left_head) && person(right_head)) {
+        if !closed && !people {
             return None;
         }
         parts.push(left);
@@ -310,9 +421,4 @@ fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<V
 /// Whether a core names something only by the way: "the Obama and Biden administrations".
 fn has_noun_tail(pieces: &Pieces, core: &Range<usize>) -> bool {
     matches!(pieces.all[core.end - 1].sense, Sense::Country(_, Form::Adjective))
-}
-
-/// The pieces of a source's tokens.
-pub fn pieces_of(pieces: &Pieces, source: &TokenRange) -> Range<usize> {
-    pieces.within(source)
 }

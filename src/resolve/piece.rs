@@ -9,6 +9,7 @@
 
 use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use crate::document::{Document, TokenRange, Upos};
+use crate::report::Kind;
 use rustc_hash::FxHashSet;
 
 /// What a piece is. Numbers are indices into the tables.
@@ -22,8 +23,9 @@ pub enum Sense {
     Region(usize),
     /// A role noun; whether it stands in the plural.
     Role(usize, bool),
-    /// The name of a body put together from its words; the role is the noun at its head.
-    Compound(usize),
+    /// The name of a body put together from its words; the role is the noun at its head, if that
+    /// is not the name of a body itself.
+    Compound(Option<usize>),
     /// A capitalised word that no table knows.
     Name,
     /// Any other word.
@@ -103,11 +105,24 @@ impl Pieces {
     pub fn of(document: &Document) -> Self {
         let mut pieces = Self { of_token: vec![0; document.tokens.len()], ..Self::default() };
         let small = words_in_small_letters(document);
+        let inner = capitals_inside(document);
+        let lone = lone_capitals(document);
+        let borders = borders(document);
+        let mut sentences: Vec<(Vec<Piece>, bool)> = Vec::with_capacity(document.sentences.len());
+        let mut surnames = FxHashSet::default();
         for sentence in &document.sentences {
             let heading = is_heading(document, &sentence.tokens);
-            let mut found = single(document, &sentence.tokens, &small);
+            let mut found = single(document, &sentence.tokens, &small, &inner, &borders);
             join_hyphens(document, &mut found);
-            let found = if heading { found } else { compounds(document, found) };
+            if !heading {
+                take_given_names(&mut found);
+                find_surnames(document, &mut found, &mut surnames);
+            }
+            sentences.push((found, heading));
+        }
+        for (mut found, heading) in sentences {
+            take_surnames(document, &mut found, &surnames);
+            let found = if heading { found } else { compounds(document, found, &lone) };
             let start = pieces.all.len();
             for piece in found {
                 for token in piece.tokens.clone() {
@@ -130,6 +145,20 @@ impl Pieces {
     }
 }
 
+/// The tokens at which a source, a cue or a content begins or has ended: no piece reaches across.
+fn borders(document: &Document) -> Vec<bool> {
+    let mut borders = vec![false; document.tokens.len() + 1];
+    for attribution in &document.attributions {
+        let parts = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+        for border in parts.flat_map(|range| [range.start, range.end]) {
+            if let Some(border) = borders.get_mut(border) {
+                *border = true;
+            }
+        }
+    }
+    borders
+}
+
 /// The words that the article has in small letters.
 fn words_in_small_letters<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
     (0..document.tokens.len())
@@ -138,17 +167,62 @@ fn words_in_small_letters<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
         .collect()
 }
 
+/// The words that the article has with a capital where no sentence begins.
+fn capitals_inside<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
+    let inside = document.sentences.iter().flat_map(|sentence| sentence.tokens.clone().skip(2));
+    inside.map(|token| document.word(token)).filter(|word| word.starts_with(char::is_uppercase)).collect()
+}
+
+/// The capitalised words that somewhere stand with no other capital beside them.
+fn lone_capitals<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
+    let capital = |token: usize| document.tokens.get(token).is_some_and(|_| is_capital(document.word(token)));
+    (0..document.tokens.len())
+        .filter(|token| capital(*token) && !capital(token + 1) && !(*token > 0 && capital(token - 1)))
+        .map(|token| document.word(token))
+        .collect()
+}
+
+/// Whether a role noun in small letters stands at a token, as in "Internal emails".
+fn before_small_noun(document: &Document, token: usize, end: usize) -> bool {
+    let Some(start) = document.tokens.get(token).map(|t| t.span.start).filter(|start| *start < end) else {
+        return false;
+    };
+    let text = &document.text[start..end];
+    text.starts_with(char::is_lowercase)
+        && matches!(TABLES.longest(text, |_| true), Some((_, Meaning::Role(..))))
+}
+
+/// Whether a capitalised word that no table knows stands at a token.
+fn before_unknown_capital(document: &Document, token: usize, end: usize) -> bool {
+    let Some(start) = document.tokens.get(token).map(|next| next.span.start).filter(|start| *start < end)
+    else {
+        return false;
+    };
+    document.word(token).starts_with(char::is_uppercase)
+        && TABLES.longest(&document.text[start..end], |_| true).is_none()
+}
+
+/// Whether a month is a given name: `Jan Egeland`, but not "in May".
+fn is_given_name(document: &Document, token: usize, end: usize) -> bool {
+    let surname = before_unknown_capital(document, token + 1, end);
+    let date = token > 0
+        && matches!(document.word(token - 1), "in" | "In" | "of" | "since" | "on" | "last" | "this");
+    surname && !date && matches!(document.word(token), "Jan" | "April" | "May" | "June" | "August")
+}
+
 /// Whether capitals tell nothing in a sentence: it has no small words but those of the grammar.
 fn is_heading(document: &Document, tokens: &TokenRange) -> bool {
-    let words = tokens.clone().map(|t| document.word(t)).filter(|w| w.starts_with(char::is_alphabetic));
-    let long = words.filter(|w| w.chars().count() > 3);
     let (mut capital, mut all) = (0, 0);
-    for word in long {
-        all += 1;
-        capital += usize::from(word.starts_with(char::is_uppercase));
+    for word in tokens.clone().map(|token| document.word(token)) {
+        let small = word.starts_with(char::is_lowercase);
+        let grammar = small && matches!(TABLES.longest(word, |_| true), Some((_, Meaning::Function(_))));
+        if word.starts_with(char::is_alphabetic) && word.chars().count() > 3 && !grammar {
+            all += 1;
+            capital += usize::from(!small);
+        }
     }
     let ends = document.word(tokens.end - 1);
-    all >= 4 && capital * 10 >= all * 8 && !ends.ends_with(['.', '"', '”', '?', '!'])
+    all >= 4 && capital * 10 >= all * 9 && !ends.ends_with(['.', '"', '”', '?', '!', ':'])
 }
 
 /// Whether a word is written in capitals only, like an acronym.
@@ -173,7 +247,13 @@ fn is_capital(word: &str) -> bool {
     }
 }
 
-fn single(document: &Document, tokens: &TokenRange, small: &FxHashSet<&str>) -> Vec<Piece> {
+fn single(
+    document: &Document,
+    tokens: &TokenRange,
+    small: &FxHashSet<&str>,
+    inner: &FxHashSet<&str>,
+    borders: &[bool],
+) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let end = document.tokens[tokens.end - 1].span.end;
     let mut initial = true;
@@ -184,10 +264,14 @@ fn single(document: &Document, tokens: &TokenRange, small: &FxHashSet<&str>) -> 
         let mut last = token;
         let found = TABLES.longest(text, |length| {
             last = token;
-            while last + 1 < tokens.end && document.tokens[last].span.end < start + length {
+            while last + 1 < tokens.end
+                && document.tokens[last].span.end < start + length
+                && !borders[last + 1]
+            {
                 last += 1;
             }
-            document.tokens[last].span.end == start + length
+            let end = document.tokens[last].span.end;
+            document.text.get(start + length..end).is_some_and(|rest| rest.is_empty() || rest == ".")
         });
         let word = document.word(token);
         let capital = is_capital(word);
@@ -197,6 +281,22 @@ fn single(document: &Document, tokens: &TokenRange, small: &FxHashSet<&str>) -> 
                     Meaning::Seat(body) | Meaning::Body(body) => Sense::Body(body),
                     Meaning::Country(country, form) => Sense::Country(country, form),
                     Meaning::Region(country) => Sense::Region(country),
+                    Meaning::Function(Class::Calendar) if is_given_name(document, token, end) => Sense::Name,
+                    // "Mars One", "Reporters Without Borders".
+                    Meaning::Function(Class::Determiner | Class::Preposition | Class::Adverb)
+                        if capital && pieces.last().is_some_and(|left: &Piece| left.sense == Sense::Name) =>
+                    {
+                        Sense::Name
+                    }
+                    Meaning::Function(Class::Particle) if capital => Sense::Name,
+                    Meaning::Role(role, false)
+                        if capital
+                            && TABLES.roles[role].sort == Sort::Document
+                            && TABLES.roles[role].noun.len() < 5
+                            && before_unknown_capital(document, last + 1, end) =>
+                    {
+                        Sense::Name
+                    }
                     Meaning::Role(role, plural) => Sense::Role(role, plural),
                     Meaning::Function(class) => Sense::Function(class),
                 };
@@ -210,9 +310,15 @@ fn single(document: &Document, tokens: &TokenRange, small: &FxHashSet<&str>) -> 
             }
             None => {
                 let upos = document.tokens[token].upos;
-                let common =
-                    initial && capital && (is_common(upos) || small.contains(word.to_lowercase().as_str()));
-                Piece { tokens: token..token + 1, sense: sense_of(word, capital && !common), capital }
+                let lowercase = small.contains(word.to_lowercase().as_str());
+                let elsewhere = inner.contains(word);
+                let noun = is_common(upos) || before_small_noun(document, token + 1, end);
+                let common = initial && capital && (lowercase || !elsewhere && noun);
+                let sense = match TABLES.by_ending(word) {
+                    Some((role, plural)) if !capital || common => Sense::Role(role, plural),
+                    _ => sense_of(word, capital && !common),
+                };
+                Piece { tokens: token..token + 1, sense, capital }
             }
         };
         initial = initial && matches!(piece.sense, Sense::Quote | Sense::Open | Sense::Dash | Sense::Sign);
@@ -276,7 +382,11 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
                 (_, Sense::Role(role, plural)) if TABLES.roles[role].sort != Sort::Honorific => {
                     Sense::Role(role, plural)
                 }
+                (Sense::Function(Class::Particle), _) if right.capital => Sense::Name,
                 _ if left.capital && right.capital => Sense::Name,
+                (Sense::Name, Sense::Word) if !closes_adjective(document.text_of(&right.tokens)) => {
+                    Sense::Name
+                }
                 _ => Sense::Word,
             };
         }
@@ -284,15 +394,116 @@ fn join_hyphens(document: &Document, pieces: &mut Vec<Piece>) {
     *pieces = joined;
 }
 
+/// Whether a word can be a participle, as in "people infected".
+pub fn is_participle(word: &str) -> bool {
+    word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"))
+}
+
+/// Whether a word closes an adjective with a hyphen: "Lycos-backed". `Kwo-ching` is a name.
+fn closes_adjective(word: &str) -> bool {
+    word.len() > 3 && word.ends_with("ed")
+        || matches!(word, "led" | "run" | "born" | "wide" | "style" | "made" | "owned" | "speaking" | "like")
+}
+
+/// Whether a piece that the tables know can be somebody's surname: `Washington`, `King`, `Farmer`.
+fn can_be_surname(document: &Document, piece: &Piece) -> bool {
+    let known = match piece.sense {
+        Sense::Body(_) | Sense::Region(_) => true,
+        Sense::Country(_, form) => form != Form::Name,
+        Sense::Function(Class::Calendar) => document.text_of(&piece.tokens) == "May",
+        Sense::Role(role, false) => {
+            let role = &TABLES.roles[role];
+            let trade =
+                matches!(role.kind, Some(Kind::Individual | Kind::Public | Kind::Ngo | Kind::Military));
+            role.sort == Sort::Honorific || role.sort == Sort::Person && trade
+        }
+        _ => false,
+    };
+    let word = document.text_of(&piece.tokens);
+    known && piece.capital && piece.tokens.len() == 1 && !is_acronym(word) && !word.contains('.')
+}
+
+/// Surnames that the tables take for something else: those that a name stands right before, in
+/// mid-sentence, with nothing after them that they could belong to.
+fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &mut FxHashSet<&'t str>) {
+    for index in 1..pieces.len() {
+        if pieces[index - 1].sense != Sense::Name || !can_be_surname(document, &pieces[index]) {
+            continue;
+        }
+        // What stands before the given names: in mid-sentence, or with a comma after the surname.
+        let mut start = index;
+        while start > 0 && matches!(pieces[start - 1].sense, Sense::Name | Sense::Quote) && index - start < 4
+        {
+            start -= 1;
+        }
+        let comma = pieces.get(index + 1).is_some_and(|next| next.sense == Sense::Comma);
+        let given = match start.checked_sub(1).map(|before| &pieces[before]) {
+            None => comma,
+            Some(before) => {
+                matches!(before.sense, Sense::Word | Sense::Comma | Sense::Role(..))
+                    || before.is(Class::Conjunction)
+            }
+        };
+        let follows = pieces.get(index + 1).is_none_or(|next| {
+            let word = document.text_of(&next.tokens);
+            matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III")
+                || !next.is_named()
+                    && !matches!(next.sense, Sense::Role(..))
+                    && !matches!(word, "of" | "for" | "-")
+        });
+        if given && follows {
+            pieces[index].sense = Sense::Name;
+            surnames.insert(document.text_of(&pieces[index].tokens));
+        }
+    }
+}
+
+/// Given names that the tables take for a place or a body: a post stands before and a name after,
+/// as in "director Forbes Matonga".
+fn take_given_names(pieces: &mut [Piece]) {
+    for index in 1..pieces.len().saturating_sub(1) {
+        let post = pieces[index - 1].is_post() && matches!(pieces[index - 1].sense, Sense::Role(_, false));
+        let known = matches!(
+            pieces[index].sense,
+            Sense::Body(_) | Sense::Region(_) | Sense::Country(_, Form::Name | Form::Capital)
+        );
+        if post && known && pieces[index].tokens.len() == 1 && pieces[index + 1].sense == Sense::Name {
+            pieces[index].sense = Sense::Name;
+        }
+    }
+}
+
+/// The same surnames where they stand alone, but not after a preposition: "in Washington".
+fn take_surnames(document: &Document, pieces: &mut [Piece], surnames: &FxHashSet<&str>) {
+    for index in 0..pieces.len() {
+        let after = index > 0 && pieces[index - 1].is(Class::Preposition);
+        let before = pieces
+            .get(index + 1)
+            .is_some_and(|next| next.is_named() || matches!(next.sense, Sense::Role(..)));
+        let word = document.text_of(&pieces[index].tokens);
+        if surnames.contains(word) && !after && !before && can_be_surname(document, &pieces[index]) {
+            pieces[index].sense = Sense::Name;
+        }
+    }
+}
+
 /// Puts names of bodies together around a noun such as `Hospital` with a capital.
-fn compounds(document: &Document, pieces: Vec<Piece>) -> Vec<Piece> {
+fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut next = 0;
     for index in 0..pieces.len() {
-        if index < next || !(pieces[index].capital && pieces[index].is_role(Sort::Body)) {
+        let place =
+            pieces[index].is_role(Sort::Place) && matches!(pieces[index].sense, Sense::Role(_, false));
+        let opens = pieces[index].is_role(Sort::Body) || place;
+        let (range, noun) = if index < next {
             continue;
-        }
-        let (range, noun) = compound(document, &pieces, index, next);
+        } else if let Some(start) = national(&pieces, index).filter(|start| *start >= next) {
+            (start..index + 1, None)
+        } else if pieces[index].capital && opens {
+            compound(document, &pieces, index, next, lone)
+        } else {
+            continue;
+        };
         if range.len() < 2 {
             continue;
         }
@@ -308,6 +519,28 @@ fn compounds(document: &Document, pieces: Vec<Piece>) -> Vec<Piece> {
     joined
 }
 
+/// Whether an adjective before a body of the tables makes it another body: `South African Red
+/// Cross`, `European Environment Agency`; companies stay the same.
+fn national(pieces: &[Piece], index: usize) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    let Sense::Body(body) = pieces[index].sense else { return None };
+    let body = &TABLES.bodies[body];
+    if pieces[index].tokens.len() < 2 || matches!(body.kind, Kind::Company | Kind::Media) {
+        return None;
+    }
+    let foreign = |piece: &Piece| matches!(piece.sense, Sense::Country(country, _) if TABLES.countries[country].code != body.country);
+    let name = pieces[before].sense == Sense::Name || pieces[before].is_role(Sort::Field);
+    match pieces[before].sense {
+        Sense::Country(..) if foreign(&pieces[before]) => Some(before),
+        // "Zimbabwe's Supreme Court"
+        Sense::Genitive if before > 0 && foreign(&pieces[before - 1]) => Some(before - 1),
+        _ if name && pieces[before].capital && before > 0 && pieces[before - 1].is(Class::Determiner) => {
+            Some(before)
+        }
+        _ => None,
+    }
+}
+
 /// The pieces of the name around the noun at `index`, none before `floor`, and the role of its
 /// head.
 fn compound(
@@ -315,66 +548,88 @@ fn compound(
     pieces: &[Piece],
     index: usize,
     floor: usize,
-) -> (std::ops::Range<usize>, usize) {
+    lone: &FxHashSet<&str>,
+) -> (std::ops::Range<usize>, Option<usize>) {
     let word = |piece: &Piece| document.text_of(&piece.tokens);
+    let people = |piece: &Piece| match piece.sense {
+        Sense::Role(role, plural) => {
+            let role = &TABLES.roles[role];
+            let many = matches!(role.kind, Some(Kind::Witness | Kind::Individual | Kind::Public));
+            role.sort == Sort::Person && (plural || many)
+        }
+        _ => false,
+    };
     let part = |piece: &Piece| {
         piece.capital
             && (piece.is_named()
+                || people(piece)
                 || piece.is_role(Sort::Body)
+                || piece.is_role(Sort::Place)
+                || piece.is_role(Sort::Field)
                 || piece.is_role(Sort::Document)
                 || piece.is_role(Sort::People)
                 || piece.is_role(Sort::State))
     };
     // To the left over capitals, over `&`, and over the genitive of `King's College`.
     let mut start = index;
-    loop {
-        if start > floor && part(&pieces[start - 1]) {
-            start -= 1;
-        } else if start > floor + 1 && word(&pieces[start - 1]) == "&" && part(&pieces[start - 2]) {
-            start -= 2;
-        } else if start > floor + 1
-            && pieces[start - 1].sense == Sense::Genitive
-            && matches!(pieces[start - 2].sense, Sense::Role(..))
-            && pieces[start - 2].capital
-        {
-            start -= 2;
-        } else {
-            break;
-        }
+    while start > floor {
+        let linked = start > floor + 1
+            && match pieces[start - 1].sense {
+                Sense::Genitive => {
+                    pieces[start - 2].capital && matches!(pieces[start - 2].sense, Sense::Role(..))
+                }
+                _ => word(&pieces[start - 1]) == "&" && part(&pieces[start - 2]),
+            };
+        start -= match (part(&pieces[start - 1]), linked) {
+            (true, _) => 1,
+            (false, true) => 2,
+            (false, false) => break,
+        };
     }
+    start = from_article(document, pieces, start, floor).unwrap_or(start);
     // To the right over capitals, as long as another such noun closes them.
     let mut end = index + 1;
     let mut ahead = end;
     while ahead < pieces.len() && part(&pieces[ahead]) {
         ahead += 1;
-        if pieces[ahead - 1].is_role(Sort::Body) {
+        if pieces[ahead - 1].is_role(Sort::Body) || pieces[ahead - 1].is_role(Sort::Place) {
             end = ahead;
         }
     }
     let head = end - 1;
-    // On through `of Health and Welfare`.
-    loop {
-        let mut from = end;
-        if from >= pieces.len()
-            || !matches!(word(&pieces[from]), "of" | "for" | "on" | "to" | "de" | "du" | "di")
+    // On through `of Health and Welfare`; a place has no such part.
+    let linked = |piece: &Piece| matches!(word(piece), "of" | "for" | "on" | "to" | "de" | "du" | "di");
+    while !pieces[head].is_role(Sort::Place) && pieces.get(end).is_some_and(linked) {
+        let from = end + 1 + usize::from(pieces.get(end + 1).is_some_and(|piece| word(piece) == "the"));
+        let mut reach = listed(document, pieces, from);
+        // "of Navigation Roger McKinlay": a person's name that runs on from a title.
+        if reach > from + 2
+            && pieces[reach - 1].sense == Sense::Name
+            && lone.contains(word(&pieces[reach - 1]))
         {
-            break;
+            reach -= 2;
         }
-        from += 1;
-        if from < pieces.len() && word(&pieces[from]) == "the" {
-            from += 1;
-        }
-        let reach = listed(document, pieces, from);
         if reach == from {
             break;
         }
         end = reach;
     }
     let noun = match pieces[head].sense {
-        Sense::Role(role, _) => role,
-        _ => 0,
+        Sense::Role(role, _) => Some(role),
+        _ => None,
     };
     (start..end, noun)
+}
+
+/// Where "the Horn Relief and" begins, if that stands before `start`: after an article, "and" can be
+/// a part of the name.
+fn from_article(document: &Document, pieces: &[Piece], start: usize, floor: usize) -> Option<usize> {
+    let and =
+        start.checked_sub(1).filter(|and| *and > floor && document.text_of(&pieces[*and].tokens) == "and")?;
+    let plain = |piece: &Piece| piece.capital && (piece.sense == Sense::Name || piece.is_role(Sort::Field));
+    let words = pieces[floor..and].iter().rev().take(4).take_while(|piece| plain(piece)).count();
+    let first = and - words;
+    (words > 0 && first > floor && pieces[first - 1].is(Class::Determiner)).then_some(first)
 }
 
 /// The end of `Environment, Food and Rural Affairs` from `start`; `start` if nothing is there.
@@ -383,7 +638,7 @@ fn listed(document: &Document, pieces: &[Piece], start: usize) -> usize {
         let mut end = from;
         while end < pieces.len()
             && pieces[end].capital
-            && !pieces[end].is_post()
+            && !is_one_post(&pieces[end])
             && !is_function(&pieces[end])
         {
             end += 1;
@@ -415,6 +670,10 @@ fn listed(document: &Document, pieces: &[Piece], start: usize) -> usize {
         }
     }
     end
+}
+
+fn is_one_post(piece: &Piece) -> bool {
+    piece.is_post() && !matches!(piece.sense, Sense::Role(_, true))
 }
 
 fn is_function(piece: &Piece) -> bool {

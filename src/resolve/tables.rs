@@ -6,6 +6,7 @@
 //! small letters may be either; so `WHO` is the organisation and `who` the pronoun. A table knows
 //! nothing of context: `Washington` is the capital even where a Mr Washington speaks.
 
+use crate::data::rows;
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -52,8 +53,14 @@ pub enum Sort {
     Document,
     /// A body: `ministry`, `university`, `company`.
     Body,
+    /// A place that can close the name of a body, and never opens one: `county`.
+    Place,
     /// A country's rulers: `government`, `regime`.
     State,
+    /// What a post or a ministry is for: `health`, `foreign affairs`.
+    Field,
+    /// The beginning of a clause that says what somebody does: `who runs`.
+    Clause,
 }
 
 /// A post, title, group noun, kind of document or kind of body.
@@ -69,6 +76,8 @@ pub struct Role {
     pub serves: bool,
     /// `m`, `f` or empty.
     pub gender: &'static str,
+    /// The country that it speaks for where the article does not say.
+    pub country: &'static str,
 }
 
 /// What a word does that belongs to the grammar and not to any one story.
@@ -136,6 +145,7 @@ pub struct Tables {
     pub bodies: Vec<Body>,
     /// Role nouns.
     pub roles: Vec<Role>,
+    suffixes: Vec<(&'static str, usize)>,
     by_code: FxHashMap<&'static str, usize>,
     by_word: FxHashMap<String, Vec<(String, Meaning)>>,
 }
@@ -166,7 +176,7 @@ impl Tables {
             let Some(kind) = read(kind) else { continue };
             let index = tables.bodies.len();
             tables.bodies.push(Body { name, kind, country });
-            for entry in [name.strip_prefix("The ").unwrap_or(name)].into_iter().chain(list(others)) {
+            for entry in [name].into_iter().chain(list(others)) {
                 tables.add(entry.to_owned(), Meaning::Body(index));
             }
         }
@@ -179,12 +189,22 @@ impl Tables {
             });
             tables.add(seat.to_owned(), Meaning::Seat(index));
         }
-        for [noun, sort, kind, serves, gender] in rows(include_str!("../../data/roles.tsv")) {
+        for [noun, sort, kind, serves, gender, country] in rows(include_str!("../../data/roles.tsv")) {
             let Some(sort) = read(sort) else { continue };
             let index = tables.roles.len();
-            tables.roles.push(Role { noun, sort, kind: read(kind), serves: serves == "yes", gender });
+            if let Some(suffix) = noun.strip_prefix('-') {
+                tables.suffixes.push((suffix, index));
+            }
+            tables.roles.push(Role {
+                noun,
+                sort,
+                kind: read(kind),
+                serves: serves == "yes",
+                gender,
+                country,
+            });
             tables.add(noun.to_owned(), Meaning::Role(index, false));
-            if sort != Sort::Honorific {
+            if !matches!(sort, Sort::Honorific | Sort::Field | Sort::Clause) {
                 tables.add(plural(noun), Meaning::Role(index, true));
             }
         }
@@ -209,6 +229,15 @@ impl Tables {
         self.by_code.get(code).copied()
     }
 
+    /// The role that a word has by its ending, such as `oceanographer`; whether it is a plural.
+    pub fn by_ending(&self, word: &str) -> Option<(usize, bool)> {
+        let (stem, plural) = match word.strip_suffix('s') {
+            Some(stem) => (stem, true),
+            None => (word, false),
+        };
+        self.suffixes.iter().find(|(suffix, _)| stem.ends_with(suffix)).map(|(_, role)| (*role, plural))
+    }
+
     /// The longest entry that `text` begins with, as its length in bytes and its meaning. Where
     /// `ends` refuses a length, the next shorter entry is tried.
     pub fn longest(&self, text: &str, mut ends: impl FnMut(usize) -> bool) -> Option<(usize, Meaning)> {
@@ -218,11 +247,6 @@ impl Tables {
             ends(length).then_some((length, *meaning))
         })
     }
-}
-
-/// The rows of a table without its heading; a row with another number of fields is left out.
-fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    table.lines().skip(1).filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
 }
 
 fn list(field: &'static str) -> impl Iterator<Item = &'static str> {
@@ -321,7 +345,7 @@ mod tests {
 
     #[test]
     fn no_noun_stands_twice() {
-        let mut nouns: Vec<String> = TABLES.roles.iter().map(|role| role.noun.to_lowercase()).collect();
+        let mut nouns: Vec<&str> = TABLES.roles.iter().map(|role| role.noun).collect();
         nouns.sort();
         let count = nouns.len();
         nouns.dedup();

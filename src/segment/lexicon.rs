@@ -1,5 +1,11 @@
-//! What tokens and sentences need to know about words, from `data/abbreviations.tsv`,
-//! `data/affixes.tsv` and `data/openers.tsv`.
+//! What tokens and sentences need to know about words.
+//!
+//! In: three tables, each with a form, what it is, and what it means. `data/abbreviations.tsv`: an
+//! abbreviation and what follows it (see [`Followed`]). `data/affixes.tsv`: prefixes whose hyphen
+//! joins, units cut off a number, words with an elided start, and words written as one with a bar
+//! where they are cut. `data/openers.tsv`: words that commonly open a sentence, verbs of speech,
+//! and what goes on from a time of day. Out: answers about one word at a time. Forms count as they
+//! are written, abbreviations in capitals too.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
@@ -136,4 +142,30 @@ pub(super) fn is_speech(word: &str) -> bool {
 /// Whether it goes on from a time of day: `a.m. Tuesday`, `p.m. EST`.
 pub(super) fn is_time(word: &str) -> bool {
     LEXICON.times.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(table: &'static str, kinds: &[&str]) {
+        for (form, kind) in rows(table) {
+            assert!(!form.is_empty() && kinds.contains(&kind), "{form}: {kind}");
+        }
+    }
+
+    #[test]
+    fn every_row_says_what_it_is() {
+        let followed = ["name", "number", "clause", "opener", "capital", "after comma"];
+        check(include_str!("../../data/abbreviations.tsv"), &followed);
+        check(include_str!("../../data/affixes.tsv"), &["prefix", "unit", "elided", "fused"]);
+        check(include_str!("../../data/openers.tsv"), &["opener", "speech", "time"]);
+    }
+
+    #[test]
+    fn every_abbreviation_has_its_stop() {
+        for (form, _) in rows(include_str!("../../data/abbreviations.tsv")) {
+            assert!(form.ends_with('.'), "{form}");
+        }
+    }
 }

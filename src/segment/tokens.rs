@@ -230,12 +230,12 @@ fn keeps_stop(text: &str, block: Span, word: Span) -> bool {
     match parts.next() {
         // `U.S.`, `a.m.`, `Ph.D.`
         Some(before) => letter && before.len() <= 3 && before.starts_with(char::is_alphabetic),
-        // An initial goes on to a name, or to another initial.
+        // An initial goes on to a name, to another initial, or to a number (`S. 480`).
         None => {
             letter
                 && letters.starts_with(char::is_uppercase)
                 && letters != "I"
-                && after.starts_with(|c: char| c.is_uppercase() || c == ',')
+                && after.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ',')
         }
     }
 }

@@ -27,6 +27,11 @@ static LEXICON: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
     for [word, upos] in crate::data::rows(include_str!("../../data/words.tsv")) {
         lexicon.entry(word.to_owned()).or_default().upos = upos_named(upos);
     }
+    for [lemma, upos] in crate::data::rows(include_str!("../../data/cues.tsv")) {
+        if upos == "ADJ" {
+            lexicon.entry(lemma.to_owned()).or_default().upos.get_or_insert(Upos::Adj);
+        }
+    }
     let verbs = crate::data::rows(include_str!("../../data/verbs.tsv")).map(|[verb]| verb);
     let cues = crate::data::rows(include_str!("../../data/cues.tsv"));
     let cues = cues.filter(|[_, upos]| *upos == "VERB").filter_map(|[lemma, _]| lemma.split(' ').next());
@@ -274,7 +279,21 @@ fn in_context(context: Context, around: Neighbours) -> Upos {
                     || is(around.next_word, "that")
                     || is(around.next_word, "to")
                     || around.next_word.starts_with(['"', '“']);
-                return if other == Noun && subject && object { Verb } else { other };
+                // "…," states the lawyer; the company, a start-up, plans to …
+                let quoted = around.previous_word.ends_with(['”', '"', '’', '\'', '»'])
+                    && form == VerbForm::ThirdPerson
+                    && matches!(around.next, Some(Det | Pron | Propn));
+                let resumed = around.previous_word == ","
+                    && (is(around.next_word, "to") || is(around.next_word, "that"))
+                    && !first;
+                // "the department notes, “…”"; "…, doctors fear."
+                let set_off = agrees && matches!(around.next_word, "," | ":")
+                    || form == VerbForm::Base
+                        && subject
+                        && around.previous_word.ends_with('s')
+                        && around.next_word == ".";
+                let verb = subject && object || quoted || resumed || set_off;
+                return if other == Noun && verb { Verb } else { other };
             }
             // "the rapid advance": a base form agrees with no singular.
             let singular = matches!(around.before, Some(Noun | Propn | Adj))

@@ -1,38 +1,47 @@
 //! The opening of an agency report: `ANKARA, Feb 11 (Reuters) - `, `LONDON — `.
 //!
 //! In: the text of a paragraph. Out: where its dateline ends and where the story goes on. A place
-//! in capitals is enough before a dash; one in small letters needs the agency in brackets. A place
+//! in capitals is enough before a dash; one in small letters needs the agency or the day in brackets. A place
 //! before a colon is left alone, since a speaker looks the same.
 
+use super::furniture::{self, Phrase};
 use super::is_gap;
 
 /// A dateline is at most this long, in bytes.
-const LONGEST: usize = 90;
+const LONGEST: usize = 70;
+
+/// The name of a town has at most this many words.
+const LONGEST_TOWN: usize = 3;
 
 /// The end of the dateline, dash included, and the start of what follows it.
 pub(super) fn end(paragraph: &str) -> Option<(usize, usize)> {
     let (at, dash) = first_dash(paragraph)?;
     let rest = &paragraph[at + dash..];
     let story = rest.trim_start_matches(is_gap);
-    if story.is_empty() || !is_place_and_day(paragraph[..at].trim_end_matches(is_gap)) {
+    if story.is_empty()
+        || story.starts_with(char::is_lowercase)
+        || !is_place_and_day(paragraph[..at].trim_end_matches(is_gap))
+    {
         return None;
     }
     Some((at + dash, paragraph.len() - story.len()))
 }
 
-/// The first dash that stands free, with its length.
+/// The first dash that is no hyphen, with its length.
 fn first_dash(paragraph: &str) -> Option<(usize, usize)> {
     for (at, c) in paragraph.char_indices().take_while(|&(at, _)| at <= LONGEST) {
         let dash = match c {
             '-' if paragraph[at..].starts_with("--") => 2,
             '-' | '–' | '—' | '―' => c.len_utf8(),
+            // `MOSCOW, February 11. /TASS/. `
+            '.' if paragraph[..at].ends_with('/') => 1,
             _ => continue,
         };
         let before = paragraph[..at].chars().next_back();
         let after = paragraph[at + dash..].chars().next();
         let free = |side: Option<char>| side.is_some_and(is_gap);
         let wide = c != '-' || dash == 2;
-        if (free(before) || wide && before == Some(')')) && (free(after) || wide) || wide && free(after) {
+        if wide || free(before) && free(after) {
             return Some((at, dash));
         }
     }
@@ -42,30 +51,38 @@ fn first_dash(paragraph: &str) -> Option<(usize, usize)> {
 /// `ANKARA`, `KYIV, Ukraine (AP)`, `BEIJING, Feb. 11 (Xinhua)`, `Ankara (Reuters)`, `(Reuters)`.
 fn is_place_and_day(head: &str) -> bool {
     let mut place = head;
-    let mut agency = false;
+    let mut vouched = false;
     if let Some(open) = head.find(['(', '/', '[']) {
-        let inside = head[open + 1..].trim_end_matches(is_gap);
-        if !inside.ends_with([')', '/', ']']) || inside.len() < 3 {
-            return false;
-        }
-        agency = true;
+        let inside = &head[open + 1..];
+        let Some(inside) = inside.strip_suffix([')', '/', ']']) else { return false };
+        vouched = is_agency(inside) || is_day(inside);
         place = head[..open].trim_end_matches(|c| is_gap(c) || c == '.');
         if place.is_empty() {
-            return inside
-                .chars()
-                .all(|c| c.is_alphabetic() || is_gap(c) || matches!(c, ')' | ']' | ',' | '.'))
-                && inside.chars().next().is_some_and(char::is_uppercase);
+            return is_agency(inside);
         }
     }
-    let capitals = place.chars().take_while(|c| !c.is_lowercase());
-    let in_capitals = capitals.filter(|c| c.is_uppercase()).count() >= 3
-        && place.split(is_gap).next().is_some_and(|word| !word.chars().any(char::is_lowercase));
-    (in_capitals || agency)
+    let mut parts = place.split(',');
+    let town = parts.next().unwrap_or_default();
+    let in_capitals = town.chars().filter(|c| c.is_uppercase()).count() >= 3
+        && town.split(is_gap).all(|word| !word.contains(char::is_lowercase) && !word.ends_with('.'));
+    let placed = town.split(is_gap).count() <= LONGEST_TOWN && (in_capitals || vouched);
+    placed
         && place.split(is_gap).all(|word| {
-            word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
                 && word
                     .chars()
                     .all(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | '\'' | '’' | '-' | '/'))
+                && !matches!(word, "TO" | "ON" | "FOR" | "AND" | "IN" | "WITH")
                 || matches!(word, "and" | "of" | "de" | "del" | "la" | "near")
         })
+}
+
+/// Whether the table of furniture credits it: `Reuters`, `AFP`.
+fn is_agency(name: &str) -> bool {
+    furniture::phrase(name) == Some(Phrase::Credit)
+}
+
+/// `June 8, 2006`
+fn is_day(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && furniture::phrase(text) == Some(Phrase::Furniture)
 }

@@ -66,20 +66,24 @@ pub(super) fn classify(text: &str, spans: &[Span]) -> Vec<BlockKind> {
     let story_start = shapes.iter().position(Shape::is_prose).unwrap_or(shapes.len());
     let mut links = false;
     for (index, shape) in shapes.iter().enumerate() {
-        links &= !shape.is_prose();
+        // The title of a linked article may ask.
+        links &= !shape.is_prose() || shape.text.ends_with('?') && shape.text.len() <= LONGEST_REMNANT;
+        let labelled = index > 0 && shapes[index - 1].phrase == Some(Phrase::Label);
         kinds[index] = match shape.phrase {
             _ if headline == Some(index) => BlockKind::Headline,
             Some(Phrase::Links) => {
                 links = true;
                 BlockKind::Furniture
             }
-            Some(Phrase::Furniture) => BlockKind::Furniture,
+            Some(Phrase::Furniture | Phrase::Label) => BlockKind::Furniture,
             Some(Phrase::Tail) if index >= story_end && story_end > 2 => BlockKind::Furniture,
             Some(Phrase::Credit) => BlockKind::Credit,
             Some(Phrase::Byline) if index <= story_start && index < TOP && is_names(shape.text) => {
                 BlockKind::Byline
             }
+            _ if headline.is_some_and(|headline| index < headline) => BlockKind::Furniture,
             _ if links && shape.text.len() <= LONGEST_REMNANT => BlockKind::Furniture,
+            _ if labelled && !shape.is_prose() => BlockKind::Furniture,
             _ if is_crosshead(&shapes, index) => BlockKind::Crosshead,
             _ => BlockKind::Paragraph,
         };
@@ -94,19 +98,38 @@ pub(super) fn classify(text: &str, spans: &[Span]) -> Vec<BlockKind> {
     kinds
 }
 
-/// The first block that is no furniture, if it is a heading with something under it.
+/// The first block that is no furniture, if it is a heading with something under it. One or two
+/// words before a longer heading are the name of the page or of a section: `World`, `Exclusive`.
 fn headline(shapes: &[Shape]) -> Option<usize> {
-    let index =
-        shapes.iter().position(|shape| !matches!(shape.phrase, Some(Phrase::Furniture | Phrase::Links)))?;
-    let shape = &shapes[index];
-    let heading = shape.text.len() <= LONGEST_HEADLINE
-        && !shape.listed
-        && !shape.text.ends_with([':', ';', ','])
-        && super::dateline::end(shape.text).is_none()
-        && (!shape.sentence || shape.text.ends_with(['?', '!', '’', '\'']) || ends_in_acronym(shape.text));
-    let body =
-        shapes[index + 1..].iter().any(|below| below.text.len() > shape.text.len() || below.is_prose());
-    (heading && body).then_some(index)
+    let mut candidates = (0..shapes.len()).filter(|&index| {
+        let furniture =
+            matches!(shapes[index].phrase, Some(Phrase::Furniture | Phrase::Label | Phrase::Links));
+        !furniture
+    });
+    let first = candidates.next()?;
+    let words = |index: usize| shapes[index].text.split(is_gap).count();
+    let mut index = first;
+    while words(index) <= 2
+        && let Some(next) = candidates.next()
+        && next < TOP
+    {
+        index = next;
+    }
+    let longer = words(index) >= 4 && !shapes[index].is_prose() && !is_numbered(shapes[index].text);
+    if !longer || !is_headline(shapes, index) {
+        index = first;
+    }
+    is_headline(shapes, index).then_some(index)
+}
+
+fn is_headline(shapes: &[Shape], index: usize) -> bool {
+    let text = shapes[index].text;
+    let heading = text.len() <= LONGEST_HEADLINE
+        && !shapes[index].listed
+        && !text.ends_with([':', ';', ','])
+        && super::dateline::end(text).is_none()
+        && (!shapes[index].sentence || text.ends_with(['?', '!', '’', '\'']) || ends_in_acronym(text));
+    heading && shapes[index + 1..].iter().any(|below| below.text.len() > text.len() || below.is_prose())
 }
 
 /// `… across much of U.S.`
@@ -130,7 +153,11 @@ fn is_crosshead(shapes: &[Shape], index: usize) -> bool {
     if is_numbered(text) {
         return !shape.sentence && !is_numbered(below.text) && !below.listed;
     }
-    if !text.contains(char::is_alphabetic) || text.contains(": ") {
+    if !text.contains(char::is_alphabetic)
+        || text.starts_with(char::is_lowercase)
+        || text.contains(": ")
+        || is_signed(text)
+    {
         return false;
     }
     if is_capitals(text) && shape.ends_open() {
@@ -139,10 +166,18 @@ fn is_crosshead(shapes: &[Shape], index: usize) -> bool {
     let question =
         text.ends_with('?') && text.matches(is_stop).count() == 1 && text.len() <= LONGEST_QUESTION;
     let label = text.split(is_gap).count() <= 3 && !text.contains(',');
-    (shape.ends_open() && (index > 1 || label) || question)
+    (shape.ends_open() && (index > 1 || above.is_prose() || label) || question)
         && (above.sentence || above.listed || above.phrase.is_some() || index == 1)
         && below.is_prose()
         && below.text.len() > text.len()
+}
+
+/// `“All is well.” – The captain`: a quotation with its speaker.
+fn is_signed(text: &str) -> bool {
+    let mark = |c: char| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»');
+    let after = text.rfind(mark).map_or("", |at| &text[at..]);
+    text.starts_with(mark)
+        && after.trim_start_matches(mark).trim_start_matches(is_gap).starts_with(['-', '–', '—', '―'])
 }
 
 /// `UNIVERSITY OF KENTUCKY (over $1.4 MILLION)`

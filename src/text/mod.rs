@@ -23,15 +23,21 @@ pub fn divide(document: &mut Document) {
     let text = document.text;
     let spans = paragraphs::cut(text);
     let kinds = kinds::classify(text, &spans);
-    for (span, kind) in spans.into_iter().zip(kinds) {
-        match dateline::end(span.of(text)).filter(|_| kind == BlockKind::Paragraph) {
-            Some((end, rest)) => {
+    for (mut span, kind) in spans.into_iter().zip(kinds) {
+        let mut credit = None;
+        if kind == BlockKind::Paragraph {
+            if let Some((end, rest)) = dateline::end(span.of(text)) {
                 let dateline = Span::new(span.start, span.start + end);
                 document.blocks.push(Block { span: dateline, kind: BlockKind::Dateline });
-                document.blocks.push(Block { span: Span::new(span.start + rest, span.end), kind });
+                span.start += rest;
             }
-            None => document.blocks.push(Block { span, kind }),
+            if let Some((end, rest)) = furniture::closing_credit(span.of(text)) {
+                credit = Some(Span::new(span.start + rest, span.end));
+                span.end = span.start + end;
+            }
         }
+        document.blocks.push(Block { span, kind });
+        document.blocks.extend(credit.map(|span| Block { span, kind: BlockKind::Credit }));
     }
     document.quotations = quotations::pair(text, &document.blocks);
 }

@@ -23,13 +23,17 @@ pub fn check(input: &str) -> Report {
     report
 }
 
-/// Every span of a report: of its blocks, and of its claims with their sources and cues.
-fn all_spans(report: &Report) -> impl Iterator<Item = Span> {
-    let claims = report.claims.iter().flat_map(|claim| {
+/// The spans of a report's claims, with their sources and cues.
+fn claim_spans(report: &Report) -> impl Iterator<Item = Span> {
+    report.claims.iter().flat_map(|claim| {
         let attribution = claim.attribution.iter().flat_map(|a| a.source_span.into_iter().chain(a.cue_span));
         claim.spans.iter().copied().chain(attribution)
-    });
-    report.blocks.iter().map(|block| block.span).chain(claims)
+    })
+}
+
+/// Every span of a report.
+fn all_spans(report: &Report) -> impl Iterator<Item = Span> {
+    report.blocks.iter().map(|block| block.span).chain(claim_spans(report))
 }
 
 fn spans(input: &str, report: &Report) {
@@ -41,20 +45,23 @@ fn spans(input: &str, report: &Report) {
     }
 }
 
+/// Characters that show nothing: white space, controls, and marks of joining and direction.
+fn invisible(c: char) -> bool {
+    let format = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    c.is_whitespace() || c.is_control() || format
+}
+
 fn blocks(input: &str, report: &Report) {
     let mut end = 0;
     for block in &report.blocks {
         assert!(end <= block.span.start, "blocks in order, apart from each other");
         let gap = &input[end..block.span.start];
-        assert!(
-            gap.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty(),
-            "{gap:?} is in no block"
-        );
+        assert!(gap.chars().all(invisible), "{gap:?} is in no block");
         let held = block.span.of(input);
         assert_eq!(held, held.trim(), "a block without the white space around it");
         end = block.span.end;
     }
-    assert!(input[end..].trim().is_empty(), "{:?} is in no block", &input[end..]);
+    assert!(input[end..].chars().all(invisible), "{:?} is in no block", &input[end..]);
 }
 
 fn claims(input: &str, report: &Report) {
@@ -109,13 +116,14 @@ fn nesting(report: &Report) {
     }
 }
 
-/// No sentence of the story's text is lost: each is, in part at least, somebody's claim.
+/// No sentence of the story's text is lost: each is, in part at least, somebody's claim, or says
+/// whose claim another is ("The minister told reporters:").
 fn sentences(input: &str, report: &Report) {
     let mut document = Document::new(input);
     text::divide(&mut document);
     segment::segment(&mut document);
     assert_eq!(document.blocks, report.blocks);
-    let mut covered: Vec<Span> = report.claims.iter().flat_map(|claim| claim.spans.iter().copied()).collect();
+    let mut covered: Vec<Span> = claim_spans(report).collect();
     covered.sort_unstable();
     for sentence in &document.sentences {
         let span = document.span(&sentence.tokens);
@@ -124,7 +132,7 @@ fn sentences(input: &str, report: &Report) {
             // Claims nest, so that one that begins well before may still reach here.
             let before = covered.partition_point(|claim| claim.start < span.end);
             let reached = covered[..before].iter().rev().any(|claim| claim.end > span.start);
-            assert!(reached, "no claim holds anything of {:?}", span.of(input));
+            assert!(reached, "no claim has to do with {:?}", span.of(input));
         }
     }
 }

@@ -74,12 +74,15 @@ pub fn everything(root: &Path) -> Result<()> {
         let what = ["--lib", "--no-default-features", "--target=wasm32-unknown-unknown"];
         run(cargo(root).arg("clippy").args(what).args(["--", "-D", "warnings"]))
     });
-    steps.step("Rust tests (cargo test)", || run(cargo(root).args(["test", "--workspace"])));
+    steps
+        .step("Rust tests (cargo test)", || run(cargo(root).args(["test", "--workspace", "--no-fail-fast"])));
     steps.step("Documentation (cargo doc)", || {
-        run(cargo(root).args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+        run(cargo(root)
+            .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+            .env("RUSTDOCFLAGS", "-D warnings"))
     });
 
-    let package = steps.step("Browser package (cargo xtask build)", || build::package(root));
+    let package = steps.step("Browser package (cargo xtask build)", || build::everything(root, false));
     let node = steps.step("Node and its packages", || {
         let node = Node::find_or_install(root)?;
         node.packages(root)?;

@@ -1,0 +1,362 @@
+//! Sources without a name: "the minister", "health officials", "a report by the WHO".
+//!
+//! In: a noun phrase. Out: whom it means: the person, body or government that the article has
+//! called so, the body behind a text, the group that has spoken under that noun before, or a new
+//! group that goes by its own words. A description with "the" that fits nobody goes to the person
+//! who has spoken last, which is wrong where it opens a new story.
+
+use super::cast::{Gender, Mention, Who};
+use super::discourse::{Discourse, Group, REACH, anchor};
+use super::phrase::{self, Noun, Phrase};
+use super::piece::Sense;
+use super::side::Affiliation;
+use super::tables::{Class, Form, Sort, TABLES};
+use crate::report::Kind;
+
+impl Discourse<'_, '_> {
+    /// A noun phrase without a name.
+    pub(super) fn noun(&mut self, index: usize, noun: &Noun) -> Who {
+        let Sense::Role(role, plural) = self.pieces.all[noun.head].sense else {
+            return self.words(noun.pieces.clone());
+        };
+        let definite =
+            noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The" | "this" | "This"));
+        let entry = &TABLES.roles[role];
+        match entry.sort {
+            Sort::State => return self.state(noun),
+            Sort::Document => {
+                if let Some(who) = self.behind(index, noun, role, definite) {
+                    return who;
+                }
+            }
+            Sort::Body if entry.noun == "ministry" && !self.is_plain(noun) && !plural => {
+                if let Some(who) = self.ministry(noun, role) {
+                    return who;
+                }
+            }
+            Sort::Body if definite && self.is_plain(noun) => {
+                if let Some(who) = self.body_called(role, self.token(noun.head)) {
+                    return who;
+                }
+            }
+            Sort::Person if !plural => {
+                let bare = noun.determiner.is_none() && self.pieces.all[noun.pieces.start].capital;
+                if let Some(who) =
+                    self.person_called(role, self.token(noun.head)).filter(|_| definite || bare)
+                {
+                    return who;
+                }
+                let gender = Gender::of(entry.gender);
+                let person = |d: &Self, who| matches!(who, Who::Person(_)) && d.is_singular(who, gender);
+                let last = self.antecedent_scored(index, self.token(noun.head), person);
+                if let Some((_, who)) = last.filter(|_| definite && self.is_plain(noun)) {
+                    self.learn(who, role, self.token(noun.head));
+                    return who;
+                }
+            }
+            _ => {}
+        }
+        if plural || entry.sort == Sort::People {
+            if let Some(known) = self.group_called(role, noun) {
+                return known;
+            }
+            // "The scientists" are the researchers who have spoken.
+            if definite && self.is_plain(noun) && entry.kind == Some(Kind::Academia) {
+                let spoken = self.spoken.iter().rev().take(8).map(|(_, who)| *who);
+                let same = spoken.into_iter().find(
+                    |who| matches!(who, Who::Group(group) if self.groups[*group].kind == Kind::Academia),
+                );
+                if let Some(same) = same {
+                    return same;
+                }
+            }
+        }
+        self.described(index, noun, role, plural)
+    }
+
+    /// Keeps what a description says of the person it went to.
+    fn learn(&mut self, who: Who, role: usize, at: usize) {
+        if let Who::Person(person) = who {
+            let fact = Affiliation { at, noun: Some(role), ..Affiliation::default() };
+            self.cast.people[person].facts.push(fact);
+        }
+    }
+
+    /// Whether a noun has nothing that tells it from others of its kind.
+    fn is_plain(&self, noun: &Noun) -> bool {
+        noun.pieces.len() == 1
+    }
+
+    /// "The Turkish government", "the government of Peru", "the government".
+    fn state(&mut self, noun: &Noun) -> Who {
+        for index in noun.pieces.clone() {
+            match self.pieces.all[index].sense {
+                Sense::Country(country, _) => return Who::Country(country),
+                Sense::Region(country) => {
+                    let text = self.text(&(index..index + 1));
+                    let name = format!("Government of {text}");
+                    return Who::Body(self.cast.body(&name, Some(Kind::Government), Some(country), None));
+                }
+                _ => {}
+            }
+        }
+        match self.near(self.token(noun.head)).or(self.dominant) {
+            Some(country) => Who::Country(country),
+            None => self.words(noun.pieces.clone()),
+        }
+    }
+
+    /// "India's health ministry", "the South African ministry of health": the ministry of that
+    /// field and country.
+    fn ministry(&mut self, noun: &Noun, role: usize) -> Option<Who> {
+        let field = noun.pieces.clone().find(|index| self.pieces.all[*index].is_role(Sort::Field))?;
+        let said = noun.pieces.clone().find_map(|index| match self.pieces.all[index].sense {
+            Sense::Country(country, _) => Some(country),
+            _ => None,
+        });
+        let country = said.or_else(|| self.near(self.token(noun.head))).or(self.dominant);
+        let name = ministry_name(country, self.word(field));
+        Some(Who::Body(self.cast.body(&name, Some(Kind::Government), country, Some(role))))
+    }
+
+    /// Who is behind a text: "a report by the WHO", "the WHO statement", "the report".
+    fn behind(&mut self, index: usize, noun: &Noun, role: usize, definite: bool) -> Option<Who> {
+        if !TABLES.roles[role].serves {
+            return None;
+        }
+        let owner = self.owner(index, noun);
+        if let Some(owner) = owner {
+            self.documents.push((role, owner));
+            return Some(owner);
+        }
+        if !definite || !self.is_plain(noun) {
+            return None;
+        }
+        let known =
+            self.documents.iter().rev().find(|(known, _)| same_noun(*known, role)).map(|(_, who)| *who);
+        known.or_else(|| self.named_before(index, noun.head, role)).or_else(|| self.maker())
+    }
+
+    /// Who has spoken last of those who put out texts: bodies, groups of researchers, other texts.
+    fn maker(&self) -> Option<Who> {
+        self.spoken.iter().rev().take(6).map(|(_, who)| *who).find(|who| match who {
+            Who::Body(_) | Who::Country(_) => true,
+            Who::Group(group) => {
+                let group = &self.groups[*group];
+                let text = group.noun.is_some_and(|noun| TABLES.roles[noun].sort == Sort::Document);
+                text || group.kind == Kind::Academia
+            }
+            Who::Person(_) => false,
+        })
+    }
+
+    /// Who is behind the text that the article has called by the same noun before: "a new report by
+    /// the WHO …, the report says".
+    fn named_before(&mut self, index: usize, head: usize, role: usize) -> Option<Who> {
+        let same = |piece: &usize| matches!(self.pieces.all[*piece].sense, Sense::Role(other, _) if same_noun(other, role));
+        let earlier: Vec<usize> =
+            (head.saturating_sub(REACH * 20)..head).rev().filter(same).take(6).collect();
+        earlier.into_iter().find_map(|piece| {
+            let sentence = self.document.sentence_of(self.token(piece));
+            let noun =
+                phrase::around(self.document, &self.pieces, piece, &self.pieces.sentences[sentence].clone());
+            self.owner(index, &noun)
+        })
+    }
+
+    /// Who a text belongs to by the words around its noun.
+    fn owner(&mut self, index: usize, noun: &Noun) -> Option<Who> {
+        if let Some(possessive) = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive)) {
+            return (self.token(possessive) == anchor(&self.document.attributions[index]))
+                .then(|| self.pronoun(index, possessive));
+        }
+        let before = noun.pieces.start..noun.head;
+        let named = |piece: &usize| {
+            let piece = &self.pieces.all[*piece];
+            piece.is_named() && !matches!(piece.sense, Sense::Country(_, Form::Adjective))
+        };
+        if let Some(piece) = before.rev().find(named) {
+            return Some(self.name(&(piece..piece + 1)));
+        }
+        self.author(noun)
+    }
+
+    /// Who a text is by, from what follows its noun: "released by the WHO", "in the Lancet", "on the
+    /// ministry's website".
+    fn author(&mut self, noun: &Noun) -> Option<Who> {
+        let end = noun.end.min(noun.after + REACH);
+        for index in noun.after..end {
+            let rest = index + 1..end;
+            let read = || match phrase::read(self.document, &self.pieces, &rest) {
+                Phrase::Name { name, .. } => Some(name),
+                _ => None,
+            };
+            let website = matches!(self.pieces.all.get(index + 1).map(|p| p.sense), Some(Sense::Genitive))
+                && self.pieces.all.get(index + 2).is_some_and(|piece| piece.is_role(Sort::Document));
+            let name = match self.word(index) {
+                "by" | "from" => read(),
+                "of" | "in" | "at" => read().filter(|name| {
+                    let body =
+                        matches!(self.pieces.all[name.end - 1].sense, Sense::Body(_) | Sense::Compound(_));
+                    body && name.start <= index + 2
+                }),
+                _ if website && self.pieces.all[index].is_named() => Some(index..index + 1),
+                _ => None,
+            };
+            if let Some(name) = name {
+                return Some(self.name(&name));
+            }
+        }
+        None
+    }
+
+    /// The body that the article called by that noun.
+    fn body_called(&self, role: usize, token: usize) -> Option<Who> {
+        let kind = TABLES.roles[role].kind;
+        let before = self.before(token);
+        let named = before.iter().rev().take(REACH * 4).find_map(|mention| match mention.who {
+            Who::Body(body) if self.cast.bodies[body].nouns.contains(&role) => Some(mention.who),
+            _ => None,
+        });
+        let alike = || {
+            before.iter().rev().take(REACH * 4).find_map(|mention| match mention.who {
+                Who::Body(body) if self.cast.bodies[body].kind == kind => Some(mention.who),
+                _ => None,
+            })
+        };
+        let spoken = || {
+            self.spoken.iter().rev().take(REACH).find_map(|(_, who)| match who {
+                Who::Body(body)
+                    if kind != Some(Kind::Company) && self.cast.bodies[*body].kind != Some(Kind::Company) =>
+                {
+                    Some(*who)
+                }
+                _ => None,
+            })
+        };
+        named.or_else(alike).or_else(spoken)
+    }
+
+    /// The person whom the article called by that noun: before a token rather than after it.
+    fn person_called(&self, role: usize, token: usize) -> Option<Who> {
+        let gender = Gender::of(TABLES.roles[role].gender);
+        let called = |mention: &&Mention| match mention.who {
+            Who::Person(person) => {
+                let person = &self.cast.people[person];
+                person.gender.agrees(gender) && person.facts.iter().any(|fact| fact.noun == Some(role))
+            }
+            _ => false,
+        };
+        let here = self.cast.mentions.partition_point(|m| m.tokens.start < token);
+        let before = self.cast.mentions[..here].iter().rev().take(REACH * 4).find(called);
+        before
+            .or_else(|| self.cast.mentions[here..].iter().take(REACH).find(called))
+            .map(|mention| mention.who)
+    }
+
+    /// The group that has spoken under that noun, for a noun with nothing else beside it.
+    fn group_called(&mut self, role: usize, noun: &Noun) -> Option<Who> {
+        if !self.is_plain(noun) {
+            return None;
+        }
+        let text = self.text(&noun.pieces);
+        let tail = format!(" {}", text.to_lowercase());
+        let same = |group: &Group| group.noun == Some(role) || group.name.to_lowercase().ends_with(&tail);
+        let known = self.spoken.iter().rev().take(REACH * 4).find_map(|(_, who)| match who {
+            Who::Group(group) if self.groups[*group].noun.is_some() && same(&self.groups[*group]) => {
+                Some(*group)
+            }
+            _ => None,
+        })?;
+        let group = &mut self.groups[known];
+        if group.aliases.len() < REACH && !group.aliases.contains(&text) {
+            group.aliases.push(text);
+        }
+        Some(Who::Group(known))
+    }
+
+    /// A group or a person that goes by a description.
+    fn described(&mut self, index: usize, noun: &Noun, role: usize, plural: bool) -> Who {
+        let entry = &TABLES.roles[role];
+        let fact = Affiliation::read(self.document, &self.pieces, noun.pieces.clone(), false, |piece| {
+            self.cast.at(piece)
+        });
+        let mut name = self.text(&noun.pieces);
+        let mut aliases = Vec::new();
+        if !self.pieces.all[noun.pieces.start].is_named() {
+            name = lower_first(&name);
+        }
+        let possessive = noun.determiner.filter(|d| self.pieces.all[*d].is(Class::Possessive));
+        let owner = possessive.map(|possessive| self.pronoun(index, possessive));
+        if let Some(owner) = owner {
+            name = format!("{}'s {name}", self.name_of(owner));
+        } else if let Some(body) = self.body_served(noun, role) {
+            name = format!("{body} {}", self.text(&(noun.pieces.start..noun.after)));
+        }
+        let whole = self.text(&(noun.determiner.unwrap_or(noun.pieces.start)..noun.end));
+        if whole != name {
+            aliases.push(whole);
+        }
+        let fact = self.placed(&Affiliation { at: self.token(noun.head), ..fact });
+        // "His spokesman" speaks for him.
+        let served = owner.filter(|_| entry.serves).map(|owner| self.side(owner));
+        let said = fact.kind(&self.cast).or(served.map(|side| side.0)).or(entry.kind);
+        let kind = said.unwrap_or(Kind::Unknown);
+        let near = self.near(self.token(noun.head));
+        self.group(Group {
+            name,
+            aliases,
+            named: false,
+            noun: Some(role),
+            members: Vec::new(),
+            plural,
+            kind,
+            country: fact.country(&self.cast).or(served.and_then(|side| side.1)),
+            near: near.filter(|_| !fact.stateless(&self.cast)),
+            stateless: fact.stateless(&self.cast),
+            gender: Gender::of(entry.gender),
+        })
+    }
+
+    /// The body in "a spokesman for the ministry", who is a ministry spokesman.
+    fn body_served(&mut self, noun: &Noun, role: usize) -> Option<String> {
+        if !TABLES.roles[role].serves || noun.after >= noun.pieces.end || self.word(noun.after) != "for" {
+            return None;
+        }
+        match phrase::read(self.document, &self.pieces, &(noun.after + 1..noun.pieces.end)) {
+            Phrase::Name { name, .. } if name.end == noun.pieces.end => {
+                let who = self.name(&name);
+                Some(self.name_of(who).trim_start_matches("Government of ").to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether two roles are one noun, alone or as the head of a longer one: "news release", "release".
+fn same_noun(a: usize, b: usize) -> bool {
+    let head = |role: usize| TABLES.roles[role].noun.rsplit(' ').next();
+    head(a) == head(b)
+}
+
+/// `Turkish Ministry of Health`.
+fn ministry_name(country: Option<usize>, field: &str) -> String {
+    let mut letters = field.chars();
+    let field: String = letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    match country {
+        Some(country) => format!("{} Ministry of {field}", TABLES.countries[country].adjective),
+        None => format!("Ministry of {field}"),
+    }
+}
+
+/// A description as it stands inside a sentence.
+fn lower_first(name: &str) -> String {
+    let mut chars = name.chars();
+    let second = chars.clone().nth(1);
+    match chars.next() {
+        Some(first) if second.is_some_and(char::is_lowercase) => {
+            first.to_lowercase().collect::<String>() + chars.as_str()
+        }
+        _ => name.to_owned(),
+    }
+}

@@ -1,0 +1,221 @@
+/*
+ * The article as marked text. In: text and report. Out: one element a block, every claim underlined
+ * in its source's colour. What is far off the screen in a long article is laid out only when it
+ * comes near. Of more than two claims on the same words only the outermost and the innermost show.
+ */
+
+/** @import { Report } from "../whosaid.js" */
+/** @import { Voice } from "./types.js" */
+/** @import { Line, Piece } from "./pieces.js" */
+
+import { Pace, make, moveTabStop } from "./dom.js";
+import { emptyReport } from "./engine.js";
+import { lines } from "./pieces.js";
+import { blocks } from "./strings.js";
+import { colourOf, hueOf, letterOf, voiceOf } from "./voices.js";
+
+/** Characters that make up a stretch: what a long article is laid out by. */
+const STRETCH = 6_000;
+
+/** Elements by block kind; all others are paragraphs. @type {Record<string, "h3" | "h4">} */
+const tags = { headline: "h3", crosshead: "h4" };
+
+/** @typedef {{ claims: HTMLElement[], sources: HTMLElement[], cues: HTMLElement[] }} Parts */
+
+export class Article {
+  /** @type {Report} */
+  #report = emptyReport();
+  /** By claim. @type {Map<number, Parts>} */
+  #parts = new Map();
+  /** @type {HTMLElement | undefined} */
+  #stop;
+  /** @type {number | null} */
+  #selected = null;
+  /** @type {Voice | null} */
+  #filter = null;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {(claim: number, again: boolean) => void} choose called with the claim that was clicked
+   */
+  constructor(root, choose) {
+    this.root = root;
+    root.addEventListener("click", (event) => {
+      const piece = event.target instanceof Element ? event.target.closest("[data-claims]") : null;
+      if (!(piece instanceof HTMLElement)) return;
+      event.preventDefault();
+      if (getSelection()?.isCollapsed === false) return; // text was being marked with the mouse
+      // Innermost first; on words that belong to several, each further click goes one out.
+      const here = (piece.dataset.claims ?? "").split(" ").map(Number).reverse();
+      const byKey = event.detail === 0;
+      const at = byKey ? -1 : here.indexOf(this.#selected ?? -1);
+      choose(here[(at + 1) % here.length], byKey && here[0] === this.#selected);
+    });
+  }
+
+  /** Ids of the claims that can be reached, in the order of the text. @returns {number[]} */
+  get order() {
+    return [...this.#parts.keys()].filter((id) => this.#shows(id));
+  }
+
+  /**
+   * Draws anew. What fits the screen is there when this returns; the promise is for the rest.
+   * @param {string} text
+   * @param {Report} report
+   * @param {AbortSignal} signal
+   * @param {(share: number) => void} progress
+   */
+  async draw(text, report, signal, progress) {
+    this.#report = report;
+    this.#parts = new Map();
+    this.#stop = undefined;
+    this.#selected = null;
+    const pace = new Pace(signal);
+    const long = text.length > 4 * STRETCH;
+    let drawn = 0;
+    let room = 0;
+    /** @type {HTMLElement | undefined} */
+    let stretch;
+    /** @type {HTMLElement | undefined} */
+    let block;
+    this.root.replaceChildren();
+    for (const line of lines(text, report)) {
+      if (!stretch || room <= 0) {
+        const rest = pace.rest();
+        if (rest) {
+          progress(drawn / text.length);
+          await rest;
+        }
+        stretch = make("div", { class: long ? "stretch far" : "stretch" });
+        this.root.append(stretch);
+        room = STRETCH;
+      }
+      if (block && line.gap !== null) {
+        block.append(line.gap, make("span", { class: line.kind }, ...this.#pieces(line)));
+      } else {
+        block = this.#block(line);
+        stretch.append(block);
+      }
+      const length = line.pieces.reduce((sum, piece) => sum + piece.text.length, 0);
+      room -= length;
+      drawn += length;
+    }
+  }
+
+  /** @param {Line} line */
+  #block(line) {
+    const label = blocks[line.kind];
+    const block = make(tags[line.kind] ?? "p", { class: line.kind, dir: "auto" });
+    if (line.continued) block.classList.add("continued");
+    // A run-in keeps its own look when the paragraph goes on behind it.
+    const pieces = this.#pieces(line);
+    if (line.kind === "dateline") {
+      block.className = "paragraph";
+      block.append(make("span", { class: "dateline" }, ...pieces));
+    } else {
+      if (label && !line.continued) block.append(make("span", { class: "label" }, label), " ");
+      block.append(...pieces);
+    }
+    return block;
+  }
+
+  /** @param {Line} line @returns {(Node | string)[]} */
+  #pieces(line) {
+    return line.pieces.map((piece) =>
+      piece.claims.length || piece.sources.length || piece.cues.length ? this.#piece(piece) : piece.text,
+    );
+  }
+
+  /** @param {Piece} piece */
+  #piece(piece) {
+    const { claims } = this.#report;
+    const fresh = piece.claims.filter((id) => !this.#parts.get(id)?.claims.length);
+    const inner = piece.claims.at(-1);
+    const element = make(fresh.length ? "a" : "span", {}, piece.text);
+    const classes = element.classList;
+    if (inner !== undefined) {
+      const voice = voiceOf(claims[inner]);
+      const outer = hueOf(voiceOf(claims[piece.claims[0]]));
+      element.dataset.claims = piece.claims.join(" ");
+      classes.add("claim", hueOf(voice));
+      if (piece.claims.length > 1 && outer !== "hue-writer") classes.add("nested", `outer-${outer}`);
+    }
+    for (const id of piece.sources) classes.add("source", `says-${hueOf(voiceOf(claims[id]))}`);
+    for (const id of piece.cues) classes.add("cue", `says-${hueOf(voiceOf(claims[id]))}`);
+    if (fresh.length) {
+      const first = fresh[fresh.length - 1];
+      const voice = voiceOf(claims[first]);
+      element.setAttribute("href", `#claim-${first}`);
+      element.setAttribute("aria-describedby", `voice-${voice}`);
+      element.tabIndex = -1;
+      const letter = letterOf(voice);
+      if (letter) element.dataset.letter = letter;
+      classes.toggle("wide", letter.length > 1);
+      if (!this.#stop) moveTabStop(undefined, (this.#stop = element));
+    }
+    for (const role of /** @type {const} */ (["claims", "sources", "cues"])) {
+      for (const id of piece[role]) {
+        let parts = this.#parts.get(id);
+        if (!parts) this.#parts.set(id, (parts = { claims: [], sources: [], cues: [] }));
+        parts[role].push(element);
+        if (this.#filter !== null && this.#shows(id)) classes.add("in");
+      }
+    }
+    return element;
+  }
+
+  /** @param {number} id */
+  #shows(id) {
+    return this.#filter === null || voiceOf(this.#report.claims[id]) === this.#filter;
+  }
+
+  /**
+   * Marks a claim with its source and cue as the selected one.
+   * @param {number | null} id
+   */
+  select(id) {
+    this.#mark(this.#selected, false);
+    this.#mark(id, true);
+    this.#selected = id;
+    if (id !== null) this.root.style.setProperty("--chosen", colourOf(voiceOf(this.#report.claims[id])));
+    const first = this.#first(id);
+    if (first) moveTabStop(this.#stop, (this.#stop = first));
+  }
+
+  /** @param {number | null} id @param {boolean} on */
+  #mark(id, on) {
+    const parts = id === null ? undefined : this.#parts.get(id);
+    if (!parts) return;
+    for (const element of parts.claims) element.classList.toggle("selected", on);
+    for (const element of parts.sources) element.classList.toggle("selected-source", on);
+    for (const element of parts.cues) element.classList.toggle("selected-cue", on);
+    const first = parts.claims[0];
+    if (on) first?.setAttribute("aria-current", "true");
+    else first?.removeAttribute("aria-current");
+  }
+
+  /** @param {number | null} id */
+  #first(id) {
+    return id === null ? undefined : this.#parts.get(id)?.claims[0];
+  }
+
+  /** @param {number} id @param {boolean} focus */
+  reveal(id, focus) {
+    const first = this.#first(id);
+    if (!first) return;
+    first.scrollIntoView({ block: "nearest" }); // style.css says how near to the edge is near enough
+    if (focus) first.focus({ preventScroll: true });
+  }
+
+  /** Shows only one voice's claims, or all. @param {Voice | null} voice */
+  filter(voice) {
+    this.#filter = voice;
+    this.root.classList.toggle("filtering", voice !== null);
+    for (const element of this.root.querySelectorAll(".in")) element.classList.remove("in");
+    if (voice === null) return;
+    for (const [id, parts] of this.#parts) {
+      if (!this.#shows(id)) continue;
+      for (const element of [...parts.claims, ...parts.sources, ...parts.cues]) element.classList.add("in");
+    }
+  }
+}

@@ -1,0 +1,173 @@
+/*
+ * Whoever does the reading: a module worker, or this thread where no worker starts. In: text. Out:
+ * a promise of its report. One article at a time: a newer one ends the work on the one before, by
+ * ending the worker, since a reading cannot be interrupted. HTML is turned into text on this thread,
+ * which alone has a parser for it.
+ */
+
+/** @import { Report, Whosaid } from "../whosaid.js" */
+/** @import { Reply, Request } from "./types.js" */
+
+/** Thrown into a request that a newer one has replaced. */
+export class Superseded extends Error {}
+
+/** Thrown where the reader cannot be loaded at all. */
+export class LoadError extends Error {}
+
+/** @returns {Report} */
+export const emptyReport = () => ({
+  whosaid: "",
+  offset_unit: "utf16",
+  published: null,
+  blocks: [],
+  sources: [],
+  claims: [],
+});
+
+/**
+ * @typedef {object} Job
+ * @property {Request} request
+ * @property {Report} report filled part by part
+ * @property {(report: Report) => void} resolve
+ * @property {(reason: Error) => void} reject
+ */
+
+export class Engine {
+  /** @type {Worker | null} null once articles are read on this thread */
+  #worker = null;
+  #ready = false;
+  /** @type {Job | null} */
+  #job = null;
+  #last = 0;
+
+  constructor() {
+    this.#start();
+  }
+
+  /**
+   * Reads an article. Rejects with `Superseded` when another is handed in before it is done.
+   * @param {string} text
+   * @param {string | null} published `YYYY-MM-DD`
+   * @returns {Promise<Report>}
+   */
+  analyze(text, published) {
+    this.cancel();
+    return new Promise((resolve, reject) => {
+      const request = { id: ++this.#last, text, published };
+      this.#job = { request, report: emptyReport(), resolve, reject };
+      this.#hand();
+    });
+  }
+
+  /** Drops the article that is being read, if any. */
+  cancel() {
+    if (!this.#job) return;
+    this.#job.reject(new Superseded());
+    this.#job = null;
+    if (this.#ready) this.#restart(); // before that, no worker has begun
+  }
+
+  /**
+   * The text of the article in an HTML page or in rich text from the clipboard.
+   * @param {string} html
+   */
+  async textFromHtml(html) {
+    return (await here()).textFromHtml(html);
+  }
+
+  #start() {
+    this.#ready = false;
+    try {
+      this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    } catch {
+      this.#fallBack();
+      return;
+    }
+    this.#worker.onmessage = ({ data }) => this.#take(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      if (this.#ready) this.#fail("the worker stopped");
+      else this.#fallBack();
+    };
+  }
+
+  #restart() {
+    this.#worker?.terminate();
+    this.#start();
+  }
+
+  #fallBack() {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#hand();
+  }
+
+  /** Hands the job over; one that comes before the worker is ready waits until it is. */
+  #hand() {
+    if (!this.#job) return;
+    if (!this.#worker) void this.#readHere(this.#job);
+    else if (this.#ready) this.#worker.postMessage(this.#job.request);
+  }
+
+  /** @param {Reply} reply */
+  #take(reply) {
+    if (reply.kind === "ready") {
+      this.#ready = true;
+      this.#hand();
+    } else if (reply.kind === "failed") {
+      this.#fallBack();
+    } else if (this.#job?.request.id === reply.id) {
+      this.#go(this.#job, reply);
+    }
+  }
+
+  /** @param {Job} job @param {Extract<Reply, { id: number }>} reply */
+  #go(job, reply) {
+    if (reply.kind === "part") {
+      const { blocks = [], sources = [], claims = [], ...head } = reply.part;
+      Object.assign(job.report, head);
+      job.report.blocks.push(...blocks);
+      job.report.sources.push(...sources);
+      job.report.claims.push(...claims);
+    } else if (reply.kind === "done") {
+      this.#job = null;
+      job.resolve(job.report);
+    } else {
+      this.#fail(reply.message);
+    }
+  }
+
+  /** A failed reading leaves an engine that is not to be trusted: the next article gets a new one. @param {string} message */
+  #fail(message) {
+    this.#job?.reject(new Error(message));
+    this.#job = null;
+    this.#restart();
+  }
+
+  /** @param {Job} job */
+  async #readHere(job) {
+    try {
+      const whosaid = await here();
+      await new Promise((resolve) => setTimeout(resolve, 30)); // lets the progress line show first
+      if (this.#job !== job) return;
+      job.resolve(whosaid.analyze(job.request.text, { published: job.request.published }));
+    } catch (error) {
+      job.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+    if (this.#job === job) this.#job = null;
+  }
+}
+
+/** @type {Promise<Whosaid> | null} */
+let loading = null;
+
+/** The reader on this thread, loaded when first asked for. @returns {Promise<Whosaid>} */
+async function here() {
+  loading ??= import("../whosaid.js").then(({ load }) => load());
+  try {
+    return await loading;
+  } catch (error) {
+    loading = null; // so that the next try asks again
+    throw new LoadError(String(error));
+  }
+}
