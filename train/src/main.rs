@@ -3,6 +3,11 @@
 //! It runs about twice as fast when built for the very processor:
 //! `RUSTFLAGS="-C target-cpu=native" cargo run -p train --release -- …`
 
+mod attribution;
+mod attribution_input;
+mod attribution_net;
+mod attribution_score;
+mod brat;
 mod checkpoint;
 mod conllu;
 mod corpora;
@@ -25,10 +30,16 @@ struct Arguments {
 enum Command {
     /// Trains the reader of parts of speech and dependency trees.
     Syntax(syntax::Settings),
+    /// Trains the reader of attributions.
+    Attribution(attribution::Settings),
+    /// Measures attributions against a folder of gold documents.
+    EvalAttribution(attribution::Evaluation),
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Syntax(settings) => syntax::train(&settings),
+        Command::Attribution(settings) => attribution::train(&settings),
+        Command::EvalAttribution(settings) => attribution::evaluate(&settings),
     }
 }
