@@ -103,6 +103,12 @@ pub struct Evaluation {
     /// Leaves the anchors of the rules aside.
     #[arg(long)]
     pub own_anchors: bool,
+    /// Exchanges every name that the network sees for another of the same shape, at random.
+    #[arg(long)]
+    pub swap_names: bool,
+    /// Lists misses and false alarms instead.
+    #[arg(long)]
+    pub errors: bool,
 }
 
 /// Documents with their windows.
@@ -150,7 +156,9 @@ impl Set {
 
     fn score(&self, net: &Net, eager: f32, rules: bool) -> Tally {
         let mut tally = Tally::default();
-        self.gold.iter().zip(self.read(net, eager, rules)).for_each(|(gold, found)| tally.add(gold, &found));
+        for (gold, found) in self.gold.iter().zip(self.read(net, eager, rules)) {
+            tally.add(gold, &found);
+        }
         tally
     }
 }
@@ -179,13 +187,28 @@ fn library(text: &str) -> Vec<Attributed> {
 /// Prints the figures of a folder.
 pub fn evaluate(settings: &Evaluation) -> Result<()> {
     let gold = brat::read(&settings.folder)?;
-    let mut tally = Tally::default();
-    if settings.rules {
-        gold.iter().for_each(|gold| tally.add(gold, &library(&gold.text)));
+    let found: Vec<Vec<Attributed>> = if settings.rules {
+        gold.iter().map(|gold| library(&gold.text)).collect()
     } else {
         let (net, vocabulary) = load(&settings.net)?;
-        let set = Set::new(gold, &vocabulary, &mut Alignment::default());
-        tally = set.score(&net, settings.eager, !settings.own_anchors);
+        let mut set = Set::new(gold.clone(), &vocabulary, &mut Alignment::default());
+        if settings.swap_names {
+            let names = Names::new(&set.windows);
+            let mut rng = Rng::with_seed(0);
+            set.windows.iter_mut().for_each(|window| names.swap(window, &mut rng));
+        }
+        set.read(&net, settings.eager, !settings.own_anchors)
+    };
+    let mut tally = Tally::default();
+    for (gold, found) in gold.iter().zip(&found) {
+        let errors = tally.add(gold, found);
+        if settings.errors {
+            println!("\n=== {}", gold.name);
+            errors.iter().for_each(|error| println!("{error}"));
+        }
+    }
+    if settings.errors {
+        return Ok(());
     }
     for (name, figure) in tally.figures() {
         match figure {
@@ -321,6 +344,16 @@ impl Names {
             }
         }
         Self { by_shape }
+    }
+
+    /// Exchanges every name of a window.
+    fn swap(&self, window: &mut Window, rng: &mut Rng) {
+        for token in (0..window.len()).filter(|&token| window.names[token]) {
+            if let Some(same) = self.by_shape.get(&window.numbers[SHAPE][token]) {
+                let other = same[rng.usize(..same.len())];
+                window.numbers.iter_mut().zip(other).for_each(|(numbers, of)| numbers[token] = of);
+            }
+        }
     }
 }
 

@@ -80,6 +80,13 @@ fn mode(spans: &[Span], text: &str) -> usize {
     }
 }
 
+/// An attribution in one line.
+fn show(attribution: &Attributed, text: &str) -> String {
+    let of = |spans: &[Span]| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ");
+    let Attributed { source, cue, content, .. } = attribution;
+    format!("{} | {} | {}", of(source), of(cue), of(content))
+}
+
 /// F1, precision, recall.
 fn f1([right, found, gold]: Cell) -> [f64; 3] {
     let share = |of: usize| if of == 0 { 0.0 } else { right as f64 / of as f64 };
@@ -88,8 +95,8 @@ fn f1([right, found, gold]: Cell) -> [f64; 3] {
 }
 
 impl Tally {
-    /// Counts one document.
-    pub fn add(&mut self, gold: &Gold, found: &[Attributed]) {
+    /// Counts one document. Returns its misses and false alarms, each as a line.
+    pub fn add(&mut self, gold: &Gold, found: &[Attributed]) -> Vec<String> {
         let text = &gold.text;
         self.docs += 1;
         let dead = chars(&gold.skip, text);
@@ -137,6 +144,7 @@ impl Tally {
                 used[j] = true;
             }
         }
+        let mut errors = Vec::new();
         for (i, g) in top_gold.iter().enumerate() {
             let linked = of_gold[i].map(|j| top_found[j]).filter(|f| {
                 let (g, f) = (chars(&g.source, text), chars(&f.source, text));
@@ -153,8 +161,13 @@ impl Tally {
                     self.side[1] += 1;
                     self.side[0] += usize::from(g.side == f.side);
                 }
+            } else {
+                let taken = of_gold[i].map(|j| format!("\n       found {}", show(top_found[j], text)));
+                errors.push(format!("miss   {}{}", show(g, text), taken.unwrap_or_default()));
             }
         }
+        let false_ones = top_found.iter().zip(&used).filter(|(_, used)| !**used);
+        errors.extend(false_ones.map(|(f, _)| format!("false  {}", show(f, text))));
         self.link[1] += top_found.len();
         self.link[2] += top_gold.len();
         for g in gold.attributions.iter().filter(|g| g.inside.is_some()) {
@@ -166,6 +179,7 @@ impl Tally {
                 2 * inter >= content.len() + other.len() - inter && shared(&cue, &chars(&f.cue, text)) > 0
             }));
         }
+        errors
     }
 
     /// The figures under their names; none where there is nothing to count.
@@ -200,5 +214,111 @@ impl Tally {
         let [d, m, i] = self.mode.map(share);
         let nested = share(self.nested);
         format!("{s:.1}/{c:.1}/{t:.1} link {f:.1} ({p:.1} {r:.1}) {d:.1}/{m:.1}/{i:.1} nested {nested:.1}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The Kremlin denied on Monday that an order was given.
+\"We will fight on,\" Volodymyr Zelenskyy said, \"until the end.\"
+Analysts said the central bank had warned of \"higher prices\" this year.
+Inflation is said to be falling.
+";
+
+    /// The first place of some words after those of `after`.
+    fn span(words: &str, after: &str) -> Span {
+        let from = TEXT.find(after).unwrap();
+        let start = from + TEXT[from..].find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    /// Source, cue, content, all found after the words of `after`.
+    fn attributed(
+        after: &str,
+        source: &str,
+        cue: &str,
+        content: &[&str],
+        inside: Option<usize>,
+        who: [&str; 3],
+    ) -> Attributed {
+        let of = |words: &str| (!words.is_empty()).then(|| span(words, after)).into_iter().collect();
+        Attributed {
+            source: of(source),
+            cue: of(cue),
+            content: content.iter().map(|words| span(words, after)).collect(),
+            inside,
+            who: Some(who[0].to_owned()).filter(|who| !who.is_empty()).into_iter().collect(),
+            side: Some([who[1].to_owned(), who[2].to_owned()]),
+        }
+    }
+
+    /// The figures are those of the reference scorer (`score.py`) for the same example.
+    #[test]
+    fn figures_are_those_of_the_reference() {
+        let none = ["", "", ""];
+        let prices = "the central bank had warned of \"higher prices\" this year";
+        let zelenskyy = ["Volodymyr Zelenskyy", "government", "UA"];
+        let kremlin = ["Government of Russia", "government", "RU"];
+        let attributions = vec![
+            attributed("The", "The Kremlin", "denied on Monday", &["that an order was given"], None, kremlin),
+            attributed(
+                "\"We",
+                "Volodymyr Zelenskyy",
+                "said",
+                &["\"We will fight on,\"", "\"until the end.\""],
+                None,
+                zelenskyy,
+            ),
+            attributed("Analysts", "Analysts", "said", &[prices], None, ["analysts", "academia", ""]),
+            attributed(
+                "said the",
+                "the central bank",
+                "had warned of",
+                &["\"higher prices\" this year"],
+                Some(2),
+                ["central bank", "government", ""],
+            ),
+            attributed("Inflation", "", "is said", &["Inflation", "to be falling"], None, none),
+        ];
+        let gold = Gold { name: "example".to_owned(), text: TEXT.to_owned(), attributions, skip: Vec::new() };
+        let found = [
+            attributed(
+                "The",
+                "The Kremlin",
+                "denied",
+                &["on Monday that an order was given."],
+                None,
+                kremlin,
+            ),
+            attributed(
+                "\"We",
+                "Volodymyr Zelenskyy",
+                "said",
+                &["We will fight on", "\"until the end.\""],
+                None,
+                zelenskyy,
+            ),
+            attributed("Analysts", "Analysts", "said", &[prices], None, ["the analysts", "company", ""]),
+            attributed("said the", "the central bank", "warned of", &["\"higher prices\""], Some(2), none),
+            attributed(
+                "Inflation",
+                "Inflation",
+                "said",
+                &["to be falling"],
+                None,
+                ["Inflation", "unknown", ""],
+            ),
+            attributed("warned", "", "", &["higher prices"], None, none),
+        ];
+        let mut tally = Tally::default();
+        tally.add(&gold, &found);
+        let figures: Vec<String> =
+            tally.figures().iter().map(|(name, figure)| format!("{name} {:.1}", figure.unwrap())).collect();
+        let expected = "docs 1.0, gold 4.0, predicted 5.0, exact-source 85.7, exact-cue 57.1, \
+            exact-content 66.7, content-char 92.1, link 66.7, link-precision 60.0, link-recall 75.0, \
+            link-direct 100.0, link-mixed 100.0, link-indirect 50.0, who 100.0, side 66.7, nested 100.0";
+        assert_eq!(figures.join(", "), expected);
     }
 }
