@@ -440,7 +440,7 @@ impl Net {
         losses
     }
 
-    /// The attributions of each window. `eager` is added to the scores of anchors; with `rules`,
+    /// The attributions of each window. `eager` is added to the scores of first tokens of anchors; with `rules`,
     /// what the rules take for anchors is looked at too.
     pub fn read(&self, batch: &Batch, eager: f32, rules: bool) -> Vec<Vec<Frame>> {
         let (states, _) = self.encoder.forward(&batch.numbers, &batch.packed, None);
@@ -448,7 +448,10 @@ impl Net {
         let mut anchors: Vec<Anchor> = Vec::new();
         for (number, window) in batch.windows.iter().enumerate() {
             let mut of = scores.gather(&batch.rows_of(number));
-            of.data.iter_mut().step_by(anchor::COUNT).for_each(|none| *none -= eager);
+            for scores in of.data.chunks_exact_mut(anchor::COUNT) {
+                scores[anchor::CUE] += eager;
+                scores[anchor::CONTENT] += eager;
+            }
             let mut here = anchors_in(&self.anchor_field.best(&of));
             if rules {
                 for frame in &window.rules {
