@@ -179,6 +179,7 @@ fn library(text: &str) -> Vec<Attributed> {
             inside: attribution.inside,
             who: source.map_or_else(Vec::new, |s| [std::slice::from_ref(&s.name), &s.aliases].concat()),
             side: Some([kind.flatten().unwrap_or_default(), country]),
+            kind: Some(attribution.r#type),
         })
     });
     found.collect()
@@ -307,14 +308,16 @@ pub fn train(settings: &Settings) -> Result<()> {
             sum.tokens += losses.tokens;
             sum.anchors += losses.anchors;
             sum.parts += losses.parts;
+            sum.kinds += losses.kinds;
         }
         let seconds = began.elapsed().as_secs_f64();
         print!(
-            "epoch {:2}: {seconds:5.1} s, {:5.0} tokens/s; loss {:.4} {:.4}",
+            "epoch {:2}: {seconds:5.1} s, {:5.0} tokens/s; loss {:.4} {:.4} {:.4}",
             epoch + 1,
             sum.tokens as f64 / seconds,
             sum.anchors / sum.tokens as f32,
             sum.parts / sum.tokens as f32,
+            sum.kinds / sum.tokens as f32,
         );
         for dev in &devs {
             print!("; {}", dev.score(&net, 0.0, true).line());

