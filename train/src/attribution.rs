@@ -5,7 +5,7 @@
 //! be learnt by heart: in training many are exchanged for other names of the same shape.
 
 use crate::{
-    attribution_input::{self as input, Alignment, CONSTRUCTION, RULE, WORD_TABLES, Window},
+    attribution_input::{self as input, Alignment, CONSTRUCTION, EVIDENCE, Found, RULE, WORD_TABLES, Window},
     attribution_net::{Batch, Losses, Net, Shape},
     attribution_score::Tally,
     brat::{self, Attributed, Gold},
@@ -106,6 +106,9 @@ pub struct Evaluation {
     /// Exchanges every name that the network sees for another of the same shape, at random.
     #[arg(long)]
     pub swap_names: bool,
+    /// Hides what the rules found.
+    #[arg(long)]
+    pub no_rules: bool,
     /// Lists misses and false alarms instead.
     #[arg(long)]
     pub errors: bool,
@@ -134,22 +137,28 @@ impl Set {
         set
     }
 
-    /// What the network finds in each document.
-    fn read(&self, net: &Net, eager: f32, rules: bool) -> Vec<Vec<Attributed>> {
+    /// What the network finds in each window.
+    fn found(&self, net: &Net, eager: f32, rules: bool) -> Vec<Vec<Found>> {
         let lengths: Vec<usize> = self.windows.iter().map(Window::len).collect();
-        let mut frames = vec![Vec::new(); self.windows.len()];
+        let mut all = vec![Vec::new(); self.windows.len()];
         for numbers in packed::batches(&lengths, 1500, &mut Rng::with_seed(0)) {
             let batch = Batch::new(numbers.iter().map(|&i| &self.windows[i]).collect());
             for (number, found) in numbers.iter().zip(net.read(&batch, eager, rules)) {
-                frames[*number] = found;
+                all[*number] = found;
             }
         }
+        all
+    }
+
+    /// What the network finds in each document.
+    fn read(&self, net: &Net, eager: f32, rules: bool) -> Vec<Vec<Attributed>> {
+        let found = self.found(net, eager, rules);
         let documents = self.gold.iter().zip(&self.of);
         let read = documents.map(|(gold, windows)| {
             let document = input::read(&gold.text);
-            let found: Vec<_> =
-                windows.clone().map(|w| (self.windows[w].tokens.clone(), frames[w].clone())).collect();
-            input::attributed(&document, &found)
+            let windows = windows.clone();
+            let found: Vec<_> = windows.map(|w| (self.windows[w].tokens.clone(), found[w].clone())).collect();
+            input::attributed(&document, &found, |found| net.confidence(&found.evidence))
         });
         read.collect()
     }
@@ -161,6 +170,32 @@ impl Set {
         }
         tally
     }
+
+    /// What speaks for each attribution that the network finds, and whether it is right: its
+    /// content overlaps that of one of the gold by half or more, and the sources overlap.
+    fn evidence(&self, net: &Net, eager: f32, rules: bool) -> Vec<([f32; EVIDENCE], bool)> {
+        let mut all = Vec::new();
+        for (window, found) in self.windows.iter().zip(self.found(net, eager, rules)) {
+            for one in found {
+                let right = window.gold.iter().any(|gold| one.frame.agrees(gold));
+                all.push((one.evidence, right));
+            }
+        }
+        all
+    }
+}
+
+/// The mean distance between confidence and share of right ones, in tenths of confidence (expected
+/// calibration error).
+fn calibration_error(net: &Net, evidence: &[([f32; EVIDENCE], bool)]) -> f32 {
+    let mut tenths = [(0.0f32, 0.0f32); 10];
+    for (evidence, right) in evidence {
+        let confidence = net.confidence(evidence);
+        let tenth = &mut tenths[((confidence * 10.0) as usize).min(9)];
+        tenth.0 += confidence;
+        tenth.1 += f32::from(u8::from(*right));
+    }
+    tenths.iter().map(|(sure, right)| (sure - right).abs()).sum::<f32>() / evidence.len().max(1) as f32
 }
 
 /// What the library finds, sources resolved.
@@ -180,6 +215,7 @@ fn library(text: &str) -> Vec<Attributed> {
             who: source.map_or_else(Vec::new, |s| [std::slice::from_ref(&s.name), &s.aliases].concat()),
             side: Some([kind.flatten().unwrap_or_default(), country]),
             kind: Some(attribution.r#type),
+            confidence: attribution.confidence as f32,
         })
     });
     found.collect()
@@ -198,6 +234,15 @@ pub fn evaluate(settings: &Evaluation) -> Result<()> {
             let mut rng = Rng::with_seed(0);
             set.windows.iter_mut().for_each(|window| names.swap(window, &mut rng));
         }
+        if settings.no_rules {
+            for window in &mut set.windows {
+                window.rules.clear();
+                window.numbers[RULE].fill(0);
+                window.numbers[CONSTRUCTION].fill(0);
+            }
+        }
+        let error = calibration_error(&net, &set.evidence(&net, settings.eager, !settings.own_anchors));
+        eprintln!("calibration error {error:.3}");
         set.read(&net, settings.eager, !settings.own_anchors)
     };
     let mut tally = Tally::default();
@@ -325,6 +370,16 @@ pub fn train(settings: &Settings) -> Result<()> {
         println!("; {:.0} s in all", start.elapsed().as_secs_f64());
         checkpoint::save(&settings.out, &net, &[("vocabulary", &vocabulary.words)])?;
     }
+    let [fitted, held_out] = {
+        let evidence = devs[0].evidence(&net, 0.0, true);
+        let (first, second) = evidence.split_at(evidence.len() / 2);
+        net.calibrate(first);
+        let held_out = calibration_error(&net, second);
+        net.calibrate(&evidence);
+        [calibration_error(&net, &evidence), held_out]
+    };
+    println!("calibration error on dev {fitted:.3}; fitted on one half, on the other {held_out:.3}");
+    checkpoint::save(&settings.out, &net, &[("vocabulary", &vocabulary.words)])?;
     println!("kept in {}", settings.out.display());
     Ok(())
 }

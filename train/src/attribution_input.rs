@@ -93,6 +93,20 @@ pub struct Frame {
     pub kind: Option<Type>,
 }
 
+/// How much speaks for an attribution, in the order of [`Found::evidence`]: one; the margin of the
+/// anchor; of the first token of the content; the least one of all tokens; whether the rules found
+/// the anchor; whether there is a cue; whether there is a source.
+pub const EVIDENCE: usize = 7;
+
+/// An attribution that the network found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The attribution.
+    pub frame: Frame,
+    /// What speaks for it.
+    pub evidence: [f32; EVIDENCE],
+}
+
 /// The kinds of attribution, in the order of their scores.
 pub const KINDS: [Type; 4] = [Type::Statement, Type::Finding, Type::Belief, Type::Intent];
 
@@ -103,6 +117,20 @@ impl Frame {
             Some(cue) => cue.clone(),
             None => self.content.first().map_or(0..1, |first| first.start..first.start + 1),
         }
+    }
+
+    /// Whether the contents overlap by half or more and the sources at all, or both have none.
+    pub fn agrees(&self, other: &Frame) -> bool {
+        let shared =
+            |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+        let size = |frame: &Frame| frame.content.iter().map(Range::len).sum::<usize>();
+        let both: usize =
+            self.content.iter().flat_map(|a| other.content.iter().map(move |b| shared(a, b))).sum();
+        let sources = match (&self.source, &other.source) {
+            (Some(a), Some(b)) => shared(a, b) > 0,
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        sources && 2 * both >= size(self) + size(other) - both
     }
 }
 
@@ -308,13 +336,19 @@ pub fn annotate(document: &Document, windows: &mut [Window], gold: &Gold, alignm
     }
 }
 
-/// Frames as attributions of the document, those inside others marked.
-pub fn attributed(document: &Document, found: &[(Range<usize>, Vec<Frame>)]) -> Vec<Attributed> {
+/// What was found in each window as attributions of the document, those inside others marked.
+/// `confidence` says how sure each is.
+pub fn attributed(
+    document: &Document,
+    found: &[(Range<usize>, Vec<Found>)],
+    confidence: impl Fn(&Found) -> f32,
+) -> Vec<Attributed> {
     let mut out: Vec<Attributed> = Vec::new();
-    for (window, frames) in found {
+    for (window, found) in found {
         let first = out.len();
         let span = |part: &Range<usize>| document.span(&(part.start + window.start..part.end + window.start));
-        for frame in frames {
+        for one in found {
+            let frame = &one.frame;
             let holds = |outer: &Frame| {
                 let holds = |part: &Range<usize>| {
                     outer.content.iter().any(|piece| piece.start <= part.start && part.end <= piece.end)
@@ -322,15 +356,17 @@ pub fn attributed(document: &Document, found: &[(Range<usize>, Vec<Frame>)]) -> 
                 frame.cue.iter().chain(&frame.content).all(holds)
                     && (frame.cue.is_some() || outer.content != frame.content)
             };
-            // Of several, the smallest.
             let size = |outer: &Frame| outer.content.iter().map(Range::len).sum::<usize>();
-            let around = frames.iter().enumerate().filter(|(_, outer)| *outer != frame && holds(outer));
+            let around = found.iter().map(|outer| &outer.frame).enumerate();
+            let around = around.filter(|(_, outer)| *outer != frame && holds(outer));
             out.push(Attributed {
                 source: frame.source.iter().map(span).collect(),
                 cue: frame.cue.iter().map(span).collect(),
                 content: frame.content.iter().map(span).collect(),
+                // Of several, the smallest.
                 inside: around.min_by_key(|(_, outer)| size(outer)).map(|(at, _)| first + at),
                 kind: frame.kind,
+                confidence: confidence(one),
                 ..Attributed::default()
             });
         }

@@ -7,12 +7,12 @@
 //! al. 2017). Several attributions in a sentence and those inside others need nothing more.
 
 use crate::{
-    attribution_input::{Frame, KINDS, Window, anchor, part, ruled},
+    attribution_input::{EVIDENCE, Found, Frame, KINDS, Window, anchor, part, ruled},
     nn::{
         Activation, BiGru, Crf, Embedding, Encoder, Linear, Matrix, Module, Packed, Param, dropout,
         encoder::{self, Dropout, Table},
         loss,
-        matrix::add,
+        matrix::{add, dot},
     },
 };
 use fastrand::Rng;
@@ -52,6 +52,8 @@ pub struct Net {
     parts: Linear,
     part_field: Crf,
     kinds: Linear,
+    /// One row: how each piece of evidence weighs; fitted after training.
+    pub confidence: Param,
 }
 
 impl Module for Net {
@@ -68,6 +70,7 @@ impl Module for Net {
         self.parts.visit(see);
         self.part_field.visit(see);
         self.kinds.visit(see);
+        see(&self.confidence);
     }
     fn visit_mut(&mut self, see: &mut dyn FnMut(&mut Param)) {
         self.encoder.visit_mut(see);
@@ -82,6 +85,7 @@ impl Module for Net {
         self.parts.visit_mut(see);
         self.part_field.visit_mut(see);
         self.kinds.visit_mut(see);
+        see(&mut self.confidence);
     }
 }
 
@@ -288,6 +292,7 @@ impl Net {
             parts: Linear::new("parts", 2 * shape.reader, part::COUNT, none, rng),
             part_field: Crf::new("parts", part::COUNT),
             kinds: Linear::new("kinds", cols, KINDS.len(), none, rng),
+            confidence: Param::zeros("confidence", 1, EVIDENCE),
             encoder,
         }
     }
@@ -458,19 +463,21 @@ impl Net {
         losses
     }
 
-    /// The attributions of each window. `eager` is added to the scores of first tokens of anchors; with `rules`,
-    /// what the rules take for anchors is looked at too.
-    pub fn read(&self, batch: &Batch, eager: f32, rules: bool) -> Vec<Vec<Frame>> {
+    /// The attributions of each window. `eager` is added to the scores of first tokens of anchors;
+    /// with `rules`, what the rules take for anchors is looked at too.
+    pub fn read(&self, batch: &Batch, eager: f32, rules: bool) -> Vec<Vec<Found>> {
         let (states, _) = self.encoder.forward(&batch.numbers, &batch.packed, None);
         let scores = self.anchors.forward(&states);
         let mut anchors: Vec<Anchor> = Vec::new();
+        let mut margins: Vec<f32> = Vec::new();
         for (number, window) in batch.windows.iter().enumerate() {
             let mut of = scores.gather(&batch.rows_of(number));
             for scores in of.data.chunks_exact_mut(anchor::COUNT) {
                 scores[anchor::CUE] += eager;
                 scores[anchor::CONTENT] += eager;
             }
-            let mut here = anchors_in(&self.anchor_field.best(&of));
+            let labels = self.anchor_field.best(&of);
+            let mut here = anchors_in(&labels);
             if rules {
                 for frame in &window.rules {
                     if !here.iter().any(|(tokens, _)| overlap(tokens, &frame.anchor())) {
@@ -478,6 +485,13 @@ impl Net {
                     }
                 }
             }
+            let of_tokens = self.anchor_field.margins(&of, &labels);
+            // Anchors that only the rules found have what speaks against them.
+            let margin = |(tokens, _): &(Range<usize>, bool)| match labels[tokens.start] {
+                anchor::NONE => -of_tokens[tokens.start],
+                _ => of_tokens[tokens.start],
+            };
+            margins.extend(here.iter().map(margin));
             let anchor = |(tokens, is_cue)| Anchor { window: number, tokens, is_cue, gold: None };
             anchors.extend(here.into_iter().map(anchor));
         }
@@ -488,14 +502,52 @@ impl Net {
         let (scores, reading) = self.read_again(&states, batch, &anchors, None);
         let kinds = self.kinds.forward(&reading.means);
         for (sequence, anchor) in anchors.iter().enumerate() {
-            let labels = self.part_field.best(&scores.gather(&reading.packed.rows_of(sequence)));
-            if let Some(frame) = frame_in(&labels, &anchor.tokens, anchor.is_cue) {
+            let of = scores.gather(&reading.packed.rows_of(sequence));
+            let labels = self.part_field.best(&of);
+            if let Some(mut frame) = frame_in(&labels, &anchor.tokens, anchor.is_cue) {
                 let scores = kinds.row(sequence);
                 let best = (0..KINDS.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-                found[anchor.window].push(Frame { kind: best.map(|kind| KINDS[kind]), ..frame });
+                frame.kind = best.map(|kind| KINDS[kind]);
+                let of_tokens = self.part_field.margins(&of, &labels);
+                let ruled = batch.windows[anchor.window].rules.iter();
+                let evidence = [
+                    1.0,
+                    margins[sequence].clamp(-10.0, 10.0) / 10.0,
+                    of_tokens[frame.content[0].start].min(10.0) / 10.0,
+                    of_tokens.iter().copied().fold(10.0, f32::min) / 10.0,
+                    ruled.fold(
+                        0.0,
+                        |all, rule| if overlap(&rule.anchor(), &anchor.tokens) { 1.0 } else { all },
+                    ),
+                    f32::from(u8::from(anchor.is_cue)),
+                    f32::from(u8::from(frame.source.is_some())),
+                ];
+                found[anchor.window].push(Found { frame, evidence });
             }
         }
         found
+    }
+
+    /// How sure an attribution is, 0 to 1.
+    pub fn confidence(&self, evidence: &[f32; EVIDENCE]) -> f32 {
+        let sum = dot(&self.confidence.value.data, evidence);
+        1.0 / (1.0 + (-sum).exp())
+    }
+
+    /// Fits the confidence to what was found and whether it was right (logistic regression).
+    pub fn calibrate(&mut self, found: &[([f32; EVIDENCE], bool)]) {
+        let weights = &mut self.confidence.value.data;
+        weights.fill(0.0);
+        for _ in 0..3000 {
+            let mut grad = [0.0; EVIDENCE];
+            for (evidence, right) in found {
+                let sum = dot(weights, evidence);
+                let error = 1.0 / (1.0 + (-sum).exp()) - f32::from(u8::from(*right));
+                grad.iter_mut().zip(evidence).for_each(|(grad, value)| *grad += error * value);
+            }
+            let rate = 2.0 / found.len().max(1) as f32;
+            weights.iter_mut().zip(grad).for_each(|(weight, grad)| *weight -= rate * grad);
+        }
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Attributed {
     pub side: Option<[String; 2]>,
     /// What kind of attribution.
     pub kind: Option<Type>,
+    /// How sure it is, 0 to 1; of gold, nothing.
+    pub confidence: f32,
 }
 
 /// An annotated document.
