@@ -324,10 +324,12 @@ pub fn train(settings: &Settings) -> Result<()> {
     let mut weights = 0;
     net.visit(&mut |param| weights += param.value.data.len());
     let lengths: Vec<usize> = set.windows.iter().map(Window::len).collect();
+    let again: usize = set.windows.iter().map(|window| window.len() * window.gold.len()).sum();
+    let tokens: usize = lengths.iter().sum();
     println!(
-        "{} windows, {} tokens, {} words; {weights} weights; {:.0} s",
+        "{} windows, {tokens} tokens, {:.2} anchors a token, {} words; {weights} weights; {:.0} s",
         set.windows.len(),
-        lengths.iter().sum::<usize>(),
+        again as f32 / tokens as f32,
         vocabulary.words.len(),
         start.elapsed().as_secs_f64(),
     );
