@@ -18,6 +18,9 @@ use crate::{
 use fastrand::Rng;
 use std::ops::Range;
 
+/// How many tokens before and after its anchor the second reading takes in: one source or content
+/// in two hundred goes on beyond.
+const REACH: usize = 96;
 /// Rows of the table of distances.
 const DISTANCES: usize = 18;
 /// What a label that cannot be is set to.
@@ -132,9 +135,25 @@ impl<'w> Batch<'w> {
 struct Anchor {
     window: usize,
     tokens: Range<usize>,
+    /// The tokens that it reads.
+    around: Range<usize>,
     is_cue: bool,
     /// What its gold attribution is; nothing where there is none.
     gold: Option<Frame>,
+    /// How clearly it was found.
+    margin: f32,
+}
+
+impl Anchor {
+    fn new(window: usize, tokens: Range<usize>, is_cue: bool, length: usize) -> Self {
+        let around = tokens.start.saturating_sub(REACH)..length.min(tokens.end + REACH);
+        Self { window, tokens, around, is_cue, gold: None, margin: 0.0 }
+    }
+
+    /// The places of its tokens among those that it reads.
+    fn places(&self) -> Range<usize> {
+        self.tokens.start - self.around.start..self.tokens.end - self.around.start
+    }
 }
 
 /// What the gradient of the second reading needs.
@@ -179,28 +198,26 @@ fn anchor_labels(window: &Window) -> Vec<usize> {
     labels
 }
 
-/// The labels of a window's tokens as an attribution's anchor sees them.
-fn part_labels(frame: Option<&Frame>, length: usize) -> Vec<usize> {
-    let mut labels = vec![part::NONE; length];
+/// The labels of the tokens around an attribution's anchor, as the anchor sees them.
+fn part_labels(frame: Option<&Frame>, around: &Range<usize>) -> Vec<usize> {
+    let mut labels = vec![part::NONE; around.len()];
     let Some(frame) = frame else { return labels };
-    let source = frame.source.iter().map(|piece| (piece, part::SOURCE));
-    for (piece, first) in source.chain(frame.content.iter().map(|piece| (piece, part::CONTENT))) {
-        labels[piece.clone()].fill(first + 1);
-        labels[piece.start] = first;
-    }
+    let mut label = |piece: &Range<usize>, label: usize| {
+        let start = piece.start.clamp(around.start, around.end) - around.start;
+        let end = piece.end.clamp(around.start, around.end) - around.start;
+        labels[start..end].fill(label);
+    };
+    frame.content.iter().for_each(|piece| label(piece, part::CONTENT + 1));
+    frame.source.iter().for_each(|piece| label(piece, part::SOURCE + 1));
     // Where annotators let parts overlap, the cue has it.
-    if let Some(cue) = &frame.cue {
-        labels[cue.clone()].fill(part::NONE);
-    }
-    for token in 1..length {
-        let label = labels[token];
-        if label != part::NONE
-            && label % 2 == 0
-            && labels[token - 1] != label
-            && labels[token - 1] + 1 != label
-        {
-            labels[token] -= 1;
+    frame.cue.iter().for_each(|piece| label(piece, part::NONE));
+    let mut before = part::NONE;
+    for label in &mut labels {
+        let this = *label;
+        if this != part::NONE && this != before {
+            *label -= 1;
         }
+        before = this;
     }
     labels
 }
@@ -227,10 +244,10 @@ fn kind_number(frame: &Frame) -> Option<usize> {
     KINDS.iter().position(|kind| Some(*kind) == frame.kind)
 }
 
-/// The attribution that labels say an anchor has; no content, no attribution.
-fn frame_in(labels: &[usize], anchor: &Range<usize>, is_cue: bool) -> Option<Frame> {
+/// The attribution that the labels around an anchor give it; no content, no attribution.
+fn frame_in(labels: &[usize], anchor: &Anchor) -> Option<Frame> {
     let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
-    for (token, &label) in labels.iter().enumerate().filter(|(_, label)| **label != part::NONE) {
+    for (token, &label) in anchor.around.clone().zip(labels).filter(|(_, label)| **label != part::NONE) {
         let first = (label - 1) / 2 * 2 + 1;
         match pieces.last_mut() {
             Some((kind, piece)) if *kind == first && label != first && piece.end == token => piece.end += 1,
@@ -240,7 +257,8 @@ fn frame_in(labels: &[usize], anchor: &Range<usize>, is_cue: bool) -> Option<Fra
     let of = |kind: usize| pieces.iter().filter(move |piece| piece.0 == kind).map(|piece| piece.1.clone());
     let content: Vec<_> = of(part::CONTENT).collect();
     let source = of(part::SOURCE).max_by_key(|piece| (piece.len(), std::cmp::Reverse(piece.start)));
-    (!content.is_empty()).then(|| Frame { source, cue: is_cue.then(|| anchor.clone()), content, kind: None })
+    let cue = anchor.is_cue.then(|| anchor.tokens.clone());
+    (!content.is_empty()).then(|| Frame { source, cue, content, kind: None })
 }
 
 /// How far a token stands from its anchor, and on which side.
@@ -297,7 +315,7 @@ impl Net {
         }
     }
 
-    /// Reads the windows again, once for each anchor; anchors must be ordered by window.
+    /// Reads what is around each anchor; anchors must be ordered by how much that is, falling.
     fn read_again(
         &self,
         states: &Matrix,
@@ -305,7 +323,7 @@ impl Net {
         anchors: &[Anchor],
         mut drop: Option<(Dropout, &mut Rng)>,
     ) -> (Matrix, Reading) {
-        let packed = Packed::new(&anchors.iter().map(|a| batch.windows[a.window].len()).collect::<Vec<_>>());
+        let packed = Packed::new(&anchors.iter().map(|a| a.around.len()).collect::<Vec<_>>());
         let mut rows = vec![0; packed.rows()];
         let mut numbers = [vec![0; packed.rows()], vec![0; packed.rows()], vec![0; packed.rows()]];
         let mut means = Matrix::zeros(anchors.len(), states.cols);
@@ -317,7 +335,7 @@ impl Net {
             };
             let sentence = window.sentences[anchor.tokens.start];
             let of = batch.packed.rows_of(anchor.window);
-            for (position, row) in packed.rows_of(sequence).into_iter().enumerate() {
+            for (position, row) in anchor.around.clone().zip(packed.rows_of(sequence)) {
                 rows[row] = of[position];
                 numbers[0][row] = distance(position, anchor);
                 numbers[1][row] = (window.sentences[position].cmp(&sentence) as i32 + 1) as u32;
@@ -351,7 +369,7 @@ impl Net {
         let output_mask = mask(&mut read, |drop| drop.output);
         let mut scores = self.parts.forward(&read);
         for (sequence, anchor) in anchors.iter().enumerate().filter(|(_, anchor)| anchor.is_cue) {
-            for position in anchor.tokens.clone() {
+            for position in anchor.places() {
                 scores.row_mut(packed.row(sequence, position))[1..].fill(NEVER);
             }
         }
@@ -370,7 +388,7 @@ impl Net {
     ) -> Matrix {
         let packed = &reading.packed;
         for (sequence, anchor) in anchors.iter().enumerate().filter(|(_, anchor)| anchor.is_cue) {
-            for position in anchor.tokens.clone() {
+            for position in anchor.places() {
                 grad.row_mut(packed.row(sequence, position))[1..].fill(0.0);
             }
         }
@@ -430,24 +448,22 @@ impl Net {
                     here.push((tokens, is_cue, None));
                 }
             }
-            anchors.extend(here.into_iter().map(|(tokens, is_cue, gold)| Anchor {
-                window: number,
-                tokens,
-                is_cue,
-                gold,
-            }));
+            for (tokens, is_cue, gold) in here {
+                anchors.push(Anchor { gold, ..Anchor::new(number, tokens, is_cue, window.len()) });
+            }
             losses.anchors += self.anchor_field.loss(&mut of, &anchor_labels(window), weight) / weight;
             for (row, grad) in rows.iter().zip(of.iter_rows()) {
                 scores.row_mut(*row).copy_from_slice(grad);
             }
         }
         let mut grad = self.anchors.backward(&states, &Matrix::default(), scores);
+        anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.around.len()));
         if !anchors.is_empty() {
             let (mut scores, reading) = self.read_again(&states, batch, &anchors, Some((drop, rng)));
             for (sequence, anchor) in anchors.iter().enumerate() {
                 let rows = reading.packed.rows_of(sequence);
                 let mut of = scores.gather(&rows);
-                let gold = part_labels(anchor.gold.as_ref(), rows.len());
+                let gold = part_labels(anchor.gold.as_ref(), &anchor.around);
                 losses.parts += self.part_field.loss(&mut of, &gold, weight) / weight;
                 for (row, grad) in rows.iter().zip(of.iter_rows()) {
                     scores.row_mut(*row).copy_from_slice(grad);
@@ -469,7 +485,6 @@ impl Net {
         let (states, _) = self.encoder.forward(&batch.numbers, &batch.packed, None);
         let scores = self.anchors.forward(&states);
         let mut anchors: Vec<Anchor> = Vec::new();
-        let mut margins: Vec<f32> = Vec::new();
         for (number, window) in batch.windows.iter().enumerate() {
             let mut of = scores.gather(&batch.rows_of(number));
             for scores in of.data.chunks_exact_mut(anchor::COUNT) {
@@ -487,14 +502,16 @@ impl Net {
             }
             let of_tokens = self.anchor_field.margins(&of, &labels);
             // Anchors that only the rules found have what speaks against them.
-            let margin = |(tokens, _): &(Range<usize>, bool)| match labels[tokens.start] {
-                anchor::NONE => -of_tokens[tokens.start],
-                _ => of_tokens[tokens.start],
+            let margin = |token: usize| match labels[token] {
+                anchor::NONE => -of_tokens[token],
+                _ => of_tokens[token],
             };
-            margins.extend(here.iter().map(margin));
-            let anchor = |(tokens, is_cue)| Anchor { window: number, tokens, is_cue, gold: None };
-            anchors.extend(here.into_iter().map(anchor));
+            for (tokens, is_cue) in here {
+                let margin = margin(tokens.start);
+                anchors.push(Anchor { margin, ..Anchor::new(number, tokens, is_cue, window.len()) });
+            }
         }
+        anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.around.len()));
         let mut found = vec![Vec::new(); batch.windows.len()];
         if anchors.is_empty() {
             return found;
@@ -504,7 +521,7 @@ impl Net {
         for (sequence, anchor) in anchors.iter().enumerate() {
             let of = scores.gather(&reading.packed.rows_of(sequence));
             let labels = self.part_field.best(&of);
-            if let Some(mut frame) = frame_in(&labels, &anchor.tokens, anchor.is_cue) {
+            if let Some(mut frame) = frame_in(&labels, anchor) {
                 let scores = kinds.row(sequence);
                 let best = (0..KINDS.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
                 frame.kind = best.map(|kind| KINDS[kind]);
@@ -512,8 +529,8 @@ impl Net {
                 let ruled = batch.windows[anchor.window].rules.iter();
                 let evidence = [
                     1.0,
-                    margins[sequence].clamp(-10.0, 10.0) / 10.0,
-                    of_tokens[frame.content[0].start].min(10.0) / 10.0,
+                    anchor.margin.clamp(-10.0, 10.0) / 10.0,
+                    of_tokens[frame.content[0].start - anchor.around.start].min(10.0) / 10.0,
                     of_tokens.iter().copied().fold(10.0, f32::min) / 10.0,
                     ruled.fold(
                         0.0,
@@ -524,6 +541,9 @@ impl Net {
                 ];
                 found[anchor.window].push(Found { frame, evidence });
             }
+        }
+        for found in &mut found {
+            found.sort_by_key(|one| (one.frame.anchor().start, one.frame.content[0].start));
         }
         found
     }
@@ -573,7 +593,8 @@ mod tests {
         let net = Net::new(vec![Table { name: "word", rows: 3, cols: 2 }], shape, &mut rng);
         let windows = [window(6, Vec::new()), window(3, Vec::new())];
         let batch = Batch::new(windows.iter().collect());
-        let anchor = |window, tokens, is_cue| Anchor { window, tokens, is_cue, gold: None };
+        let anchor =
+            |window: usize, tokens, is_cue| Anchor::new(window, tokens, is_cue, windows[window].len());
         let anchors = [anchor(0, 1..3, true), anchor(0, 4..5, false), anchor(1, 0..1, true)];
         let drop = Dropout { input: 0.2, output: 0.2, state: 0.0 };
         let run = |net: &Net, states: &Matrix| {
@@ -599,9 +620,10 @@ mod tests {
     #[test]
     fn labels_and_frames_agree() {
         let frame = frame(3..5, 5..7, &[0..3, 7..10]);
-        let labels = part_labels(Some(&frame), 10);
+        let labels = part_labels(Some(&frame), &(0..10));
         assert_eq!(labels, [3, 4, 4, 1, 2, 0, 0, 3, 4, 4]);
-        assert_eq!(frame_in(&labels, &(5..7), true), Some(frame.clone()));
+        assert_eq!(frame_in(&labels, &Anchor::new(0, 5..7, true, 10)), Some(frame.clone()));
+        assert_eq!(part_labels(Some(&frame), &(1..9))[..3], [3, 4, 1]);
         let window =
             window(10, vec![frame, Frame { source: None, cue: None, content: vec![8..10], kind: None }]);
         let labels = anchor_labels(&window);
@@ -610,7 +632,7 @@ mod tests {
 
     #[test]
     fn distances_grow() {
-        let anchor = Anchor { window: 0, tokens: 100..102, is_cue: true, gold: None };
+        let anchor = Anchor::new(0, 100..102, true, 500);
         let before: Vec<u32> =
             [99, 98, 97, 96, 92, 84, 68, 36, 35, 0].map(|token| distance(token, &anchor)).into();
         assert_eq!(before, [1, 2, 3, 3, 4, 5, 6, 7, 8, 8]);
