@@ -267,7 +267,7 @@ fn numbers(document: &Document, vocabulary: &Vocabulary) -> Vec<Vec<u32>> {
                 // Outer labels count by sevens' remainder, inner ones by sevens.
                 let label = &mut numbers[RULE][token];
                 match attribution.inside {
-                    None if *label % 7 == 0 => *label += outer + u32::from(token > part.start),
+                    None if label.is_multiple_of(7) => *label += outer + u32::from(token > part.start),
                     Some(_) if *label < 7 => *label += 7 * inner,
                     _ => {}
                 }

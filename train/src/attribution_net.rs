@@ -258,7 +258,7 @@ fn frame_in(labels: &[usize], anchor: &Anchor) -> Option<Frame> {
     let content: Vec<_> = of(part::CONTENT).collect();
     let source = of(part::SOURCE).max_by_key(|piece| (piece.len(), std::cmp::Reverse(piece.start)));
     let cue = anchor.is_cue.then(|| anchor.tokens.clone());
-    (!content.is_empty()).then(|| Frame { source, cue, content, kind: None })
+    (!content.is_empty()).then_some(Frame { source, cue, content, kind: None })
 }
 
 /// How far a token stands from its anchor, and on which side.
