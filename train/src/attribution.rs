@@ -25,7 +25,7 @@ use whosaid::model::features;
 #[derive(Clone, Debug, clap::Args)]
 pub struct Settings {
     /// How many times the gold is read.
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 14)]
     pub epochs: usize,
     /// Where the random numbers start.
     #[arg(long, default_value_t = 1)]
@@ -40,16 +40,16 @@ pub struct Settings {
     #[arg(long, default_value_t = 0.0)]
     pub decay: f32,
     /// Dropout of the input.
-    #[arg(long, default_value_t = 0.2)]
+    #[arg(long, default_value_t = 0.25)]
     pub drop_input: f32,
     /// Dropout of the layers' outputs.
-    #[arg(long, default_value_t = 0.35)]
+    #[arg(long, default_value_t = 0.4)]
     pub drop_output: f32,
     /// Dropout of the states within a layer.
     #[arg(long, default_value_t = 0.2)]
     pub drop_state: f32,
     /// How readily rare words are read as unknown.
-    #[arg(long, default_value_t = 0.5)]
+    #[arg(long, default_value_t = 1.0)]
     pub drop_word: f32,
     /// Share of windows in which what the rules found is not seen.
     #[arg(long, default_value_t = 0.2)]

@@ -179,11 +179,15 @@ impl Tally {
         for g in gold.attributions.iter().filter(|g| g.inside.is_some()) {
             let (content, cue) = (chars(&g.content, text), chars(&g.cue, text));
             self.nested[1] += 1;
-            self.nested[0] += usize::from(found.iter().any(|f| {
+            let hit = found.iter().any(|f| {
                 let other = chars(&f.content, text);
                 let inter = shared(&content, &other);
                 2 * inter >= content.len() + other.len() - inter && shared(&cue, &chars(&f.cue, text)) > 0
-            }));
+            });
+            self.nested[0] += usize::from(hit);
+            if !hit {
+                errors.push(format!("nested {}", show(g, text)));
+            }
         }
         errors
     }
