@@ -624,8 +624,10 @@ mod tests {
         assert_eq!(labels, [3, 4, 4, 1, 2, 0, 0, 3, 4, 4]);
         assert_eq!(frame_in(&labels, &Anchor::new(0, 5..7, true, 10)), Some(frame.clone()));
         assert_eq!(part_labels(Some(&frame), &(1..9))[..3], [3, 4, 1]);
-        let window =
-            window(10, vec![frame, Frame { source: None, cue: None, content: vec![8..10], kind: None }]);
+        let window = window(
+            10,
+            vec![frame, Frame { source: None, cue: None, content: Vec::from([8..10]), kind: None }],
+        );
         let labels = anchor_labels(&window);
         assert_eq!(anchors_in(&labels), [(5..7, true), (8..9, false)]);
     }
