@@ -624,10 +624,9 @@ mod tests {
         assert_eq!(labels, [3, 4, 4, 1, 2, 0, 0, 3, 4, 4]);
         assert_eq!(frame_in(&labels, &Anchor::new(0, 5..7, true, 10)), Some(frame.clone()));
         assert_eq!(part_labels(Some(&frame), &(1..9))[..3], [3, 4, 1]);
-        let window = window(
-            10,
-            vec![frame, Frame { source: None, cue: None, content: Vec::from([8..10]), kind: None }],
-        );
+        let mut alone = Frame { cue: None, source: None, ..frame.clone() };
+        alone.content = vec![8..9, 9..10];
+        let window = window(10, vec![frame, alone]);
         let labels = anchor_labels(&window);
         assert_eq!(anchors_in(&labels), [(5..7, true), (8..9, false)]);
     }
