@@ -3,6 +3,11 @@
 //! It runs about twice as fast when built for the very processor:
 //! `RUSTFLAGS="-C target-cpu=native" cargo run -p train --release -- …`
 
+mod attribution;
+mod attribution_input;
+mod attribution_net;
+mod attribution_score;
+mod brat;
 mod checkpoint;
 mod conllu;
 mod corpora;
@@ -31,6 +36,10 @@ enum Command {
     Pack(pack::Settings),
     /// Says how well the packed model parses a treebank.
     EvalSyntax(eval_syntax::Settings),
+    /// Trains the reader of attributions.
+    Attribution(attribution::Settings),
+    /// Measures attributions against a folder of gold documents.
+    EvalAttribution(attribution::Evaluation),
 }
 
 fn main() -> Result<()> {
@@ -38,5 +47,7 @@ fn main() -> Result<()> {
         Command::Syntax(settings) => syntax::train(&settings),
         Command::Pack(settings) => pack::pack(&settings),
         Command::EvalSyntax(settings) => eval_syntax::evaluate(&settings),
+        Command::Attribution(settings) => attribution::train(&settings),
+        Command::EvalAttribution(settings) => attribution::evaluate(&settings),
     }
 }

@@ -64,6 +64,12 @@ impl Vocabulary {
         Self { words, counts, rows }
     }
 
+    /// The same words again, as they were kept.
+    pub fn of_words(words: Vec<String>) -> Self {
+        let rows = words.iter().cloned().zip(0..).skip(1).collect();
+        Self { counts: vec![0; words.len()], words, rows }
+    }
+
     /// The row of a word given in its normalised form.
     pub fn row(&self, normalised: &str) -> u32 {
         self.rows.get(normalised).copied().unwrap_or(UNKNOWN)

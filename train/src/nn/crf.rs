@@ -124,6 +124,42 @@ impl Crf {
         }
         path
     }
+
+    /// For each token, how much more the best labels score than the best of those that give this
+    /// token another label. `path` must be what [`Self::best`] gives.
+    pub fn margins(&self, scores: &Matrix, path: &[usize]) -> Vec<f32> {
+        let (length, labels) = (scores.rows, scores.cols);
+        // The best ways to (forward) and from (backward) each label at each token.
+        let mut forward = scores.clone();
+        let mut backward = Matrix::zeros(length, labels);
+        let largest = |values: &mut dyn Iterator<Item = f32>| values.fold(f32::NEG_INFINITY, f32::max);
+        for t in 0..length {
+            for j in 0..labels {
+                let before = match t {
+                    0 => self.first.value.data[j],
+                    _ => largest(
+                        &mut (0..labels).map(|i| forward.row(t - 1)[i] + self.transitions.value.row(i)[j]),
+                    ),
+                };
+                forward.row_mut(t)[j] += before;
+            }
+        }
+        for t in (0..length).rev() {
+            for i in 0..labels {
+                backward.row_mut(t)[i] = if t + 1 == length {
+                    self.last.value.data[i]
+                } else {
+                    let after = |j: usize| scores.row(t + 1)[j] + backward.row(t + 1)[j];
+                    largest(&mut (0..labels).map(|j| self.transitions.value.row(i)[j] + after(j)))
+                };
+            }
+        }
+        let margin = |(t, &label): (usize, &usize)| {
+            let through = |j: usize| forward.row(t)[j] + backward.row(t)[j];
+            through(label) - largest(&mut (0..labels).filter(|&j| j != label).map(through))
+        };
+        path.iter().enumerate().map(margin).collect()
+    }
 }
 
 /// The place of the largest number; the first of equals.
@@ -187,5 +223,10 @@ mod tests {
         assert!((sum - 1.0).abs() < 1e-4, "the probabilities sum to {sum}");
         let best = losses.iter().min_by(|a, b| a.0.total_cmp(&b.0)).unwrap();
         assert_eq!(crf.best(&scores), best.1);
+        for (t, margin) in crf.margins(&scores, &best.1).into_iter().enumerate() {
+            let others = losses.iter().filter(|(_, path)| path[t] != best.1[t]);
+            let second = others.map(|(loss, _)| *loss).fold(f32::INFINITY, f32::min);
+            assert!((second - best.0 - margin).abs() < 1e-4, "token {t}: {margin}");
+        }
     }
 }

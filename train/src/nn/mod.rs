@@ -52,4 +52,4 @@ pub use packed::Packed;
 pub use param::{Adam, Module, Param};
 
 #[cfg(test)]
-mod check;
+pub(crate) mod check;

@@ -1,0 +1,642 @@
+//! The attribution network: anchors first, then the parts of each.
+//!
+//! In: windows as numbers. Out: [`Frame`]s. An encoder reads the window; a field of labels finds
+//! the anchors (cues, and the beginnings of contents without one). Then for each anchor a small
+//! recurrent layer reads the window again, each token beside the anchor's own state, and a second
+//! field labels source and content as this anchor sees them (semantic roles are found so: He et
+//! al. 2017). Several attributions in a sentence and those inside others need nothing more.
+
+use crate::{
+    attribution_input::{EVIDENCE, Found, Frame, KINDS, Window, anchor, part, ruled},
+    nn::{
+        Activation, BiGru, Crf, Embedding, Encoder, Linear, Matrix, Module, Packed, Param, dropout,
+        encoder::{self, Dropout, Table},
+        loss,
+        matrix::{add, dot},
+    },
+};
+use fastrand::Rng;
+use std::ops::Range;
+
+/// How many tokens before and after its anchor the second reading takes in: one source or content
+/// in two hundred goes on beyond.
+const REACH: usize = 96;
+/// Rows of the table of distances.
+const DISTANCES: usize = 18;
+/// What a label that cannot be is set to.
+const NEVER: f32 = -1e4;
+/// Columns of the tables that the second reading adds: distance, sentence, what the rules found.
+const COLS: [usize; 3] = [16, 4, 8];
+
+/// Sizes.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// Units of each direction of the encoder.
+    pub units: usize,
+    /// Columns in which a token meets its anchor.
+    pub meeting: usize,
+    /// Units of each direction of the second reading.
+    pub reader: usize,
+}
+
+/// The network.
+#[derive(Clone, Debug)]
+pub struct Net {
+    /// Reads the window.
+    pub encoder: Encoder,
+    anchors: Linear,
+    anchor_field: Crf,
+    token: Linear,
+    anchor: Linear,
+    distance: Embedding,
+    sentence: Embedding,
+    ruled: Embedding,
+    reader: BiGru,
+    parts: Linear,
+    part_field: Crf,
+    kinds: Linear,
+    /// One row: how each piece of evidence weighs; fitted after training.
+    pub confidence: Param,
+}
+
+impl Module for Net {
+    fn visit(&self, see: &mut dyn FnMut(&Param)) {
+        self.encoder.visit(see);
+        self.anchors.visit(see);
+        self.anchor_field.visit(see);
+        self.token.visit(see);
+        self.anchor.visit(see);
+        self.distance.visit(see);
+        self.sentence.visit(see);
+        self.ruled.visit(see);
+        self.reader.visit(see);
+        self.parts.visit(see);
+        self.part_field.visit(see);
+        self.kinds.visit(see);
+        see(&self.confidence);
+    }
+    fn visit_mut(&mut self, see: &mut dyn FnMut(&mut Param)) {
+        self.encoder.visit_mut(see);
+        self.anchors.visit_mut(see);
+        self.anchor_field.visit_mut(see);
+        self.token.visit_mut(see);
+        self.anchor.visit_mut(see);
+        self.distance.visit_mut(see);
+        self.sentence.visit_mut(see);
+        self.ruled.visit_mut(see);
+        self.reader.visit_mut(see);
+        self.parts.visit_mut(see);
+        self.part_field.visit_mut(see);
+        self.kinds.visit_mut(see);
+        see(&mut self.confidence);
+    }
+}
+
+/// Several windows, packed.
+pub struct Batch<'w> {
+    /// The windows, ordered by falling length.
+    pub windows: Vec<&'w Window>,
+    packed: Packed,
+    /// For each table the number of each row.
+    pub numbers: Vec<Vec<u32>>,
+    /// Windows in which what the rules found is not seen.
+    pub unruled: Vec<bool>,
+}
+
+impl<'w> Batch<'w> {
+    /// `windows` must be ordered by falling length.
+    pub fn new(windows: Vec<&'w Window>) -> Self {
+        let packed = Packed::new(&windows.iter().map(|window| window.len()).collect::<Vec<_>>());
+        let tables = windows.first().map_or(0, |window| window.numbers.len());
+        let mut numbers = vec![vec![0; packed.rows()]; tables];
+        for (sequence, window) in windows.iter().enumerate() {
+            for (position, &row) in packed.rows_of(sequence).iter().enumerate() {
+                for (to, from) in numbers.iter_mut().zip(&window.numbers) {
+                    to[row] = from[position];
+                }
+            }
+        }
+        Self { unruled: vec![false; windows.len()], windows, packed, numbers }
+    }
+
+    /// How many tokens.
+    pub fn rows(&self) -> usize {
+        self.packed.rows()
+    }
+
+    /// The rows of a window, in reading order.
+    pub fn rows_of(&self, window: usize) -> Vec<usize> {
+        self.packed.rows_of(window)
+    }
+}
+
+/// An anchor of a batch.
+#[derive(Clone, Debug)]
+struct Anchor {
+    window: usize,
+    tokens: Range<usize>,
+    /// The tokens that it reads.
+    around: Range<usize>,
+    is_cue: bool,
+    /// What its gold attribution is; nothing where there is none.
+    gold: Option<Frame>,
+    /// How clearly it was found.
+    margin: f32,
+}
+
+impl Anchor {
+    fn new(window: usize, tokens: Range<usize>, is_cue: bool, length: usize) -> Self {
+        let around = tokens.start.saturating_sub(REACH)..length.min(tokens.end + REACH);
+        Self { window, tokens, around, is_cue, gold: None, margin: 0.0 }
+    }
+
+    /// The places of its tokens among those that it reads.
+    fn places(&self) -> Range<usize> {
+        self.tokens.start - self.around.start..self.tokens.end - self.around.start
+    }
+}
+
+/// What the gradient of the second reading needs.
+struct Reading {
+    packed: Packed,
+    /// The row of the encoder's states for each row.
+    rows: Vec<usize>,
+    numbers: [Vec<u32>; 3],
+    means: Matrix,
+    met: Matrix,
+    input_mask: Option<Matrix>,
+    output_mask: Option<Matrix>,
+    cache: crate::nn::gru::BiGruCache,
+    read: Matrix,
+}
+
+/// The losses of a batch, summed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Losses {
+    /// Tokens.
+    pub tokens: usize,
+    /// Anchors.
+    pub anchors: f32,
+    /// Parts.
+    pub parts: f32,
+    /// Kinds.
+    pub kinds: f32,
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The labels of a window's anchors.
+fn anchor_labels(window: &Window) -> Vec<usize> {
+    let mut labels = vec![anchor::NONE; window.len()];
+    for frame in &window.gold {
+        let tokens = frame.anchor();
+        labels[tokens.clone()].fill(anchor::MORE);
+        labels[tokens.start] = if frame.cue.is_some() { anchor::CUE } else { anchor::CONTENT };
+    }
+    labels
+}
+
+/// The labels of the tokens around an attribution's anchor, as the anchor sees them.
+fn part_labels(frame: Option<&Frame>, around: &Range<usize>) -> Vec<usize> {
+    let mut labels = vec![part::NONE; around.len()];
+    let Some(frame) = frame else { return labels };
+    let mut label = |piece: &Range<usize>, label: usize| {
+        let start = piece.start.clamp(around.start, around.end) - around.start;
+        let end = piece.end.clamp(around.start, around.end) - around.start;
+        labels[start..end].fill(label);
+    };
+    frame.content.iter().for_each(|piece| label(piece, part::CONTENT + 1));
+    frame.source.iter().for_each(|piece| label(piece, part::SOURCE + 1));
+    // Where annotators let parts overlap, the cue has it.
+    frame.cue.iter().for_each(|piece| label(piece, part::NONE));
+    let mut before = part::NONE;
+    for label in &mut labels {
+        let this = *label;
+        if this != part::NONE && this != before {
+            *label -= 1;
+        }
+        before = this;
+    }
+    labels
+}
+
+/// The anchors that labels say are there.
+fn anchors_in(labels: &[usize]) -> Vec<(Range<usize>, bool)> {
+    let mut found: Vec<(Range<usize>, bool)> = Vec::new();
+    for (token, &label) in labels.iter().enumerate() {
+        match label {
+            anchor::CUE => found.push((token..token + 1, true)),
+            anchor::CONTENT => found.push((token..token + 1, false)),
+            anchor::MORE => match found.last_mut() {
+                Some((tokens, true)) if tokens.end == token => tokens.end += 1,
+                _ => found.push((token..token + 1, true)),
+            },
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The place of a frame's kind among [`KINDS`].
+fn kind_number(frame: &Frame) -> Option<usize> {
+    KINDS.iter().position(|kind| Some(*kind) == frame.kind)
+}
+
+/// The attribution that the labels around an anchor give it; no content, no attribution.
+fn frame_in(labels: &[usize], anchor: &Anchor) -> Option<Frame> {
+    let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
+    for (token, &label) in anchor.around.clone().zip(labels).filter(|(_, label)| **label != part::NONE) {
+        let first = (label - 1) / 2 * 2 + 1;
+        match pieces.last_mut() {
+            Some((kind, piece)) if *kind == first && label != first && piece.end == token => piece.end += 1,
+            _ => pieces.push((first, token..token + 1)),
+        }
+    }
+    let of = |kind: usize| pieces.iter().filter(move |piece| piece.0 == kind).map(|piece| piece.1.clone());
+    let content: Vec<_> = of(part::CONTENT).collect();
+    let source = of(part::SOURCE).max_by_key(|piece| (piece.len(), std::cmp::Reverse(piece.start)));
+    let cue = anchor.is_cue.then(|| anchor.tokens.clone());
+    (!content.is_empty()).then_some(Frame { source, cue, content, kind: None })
+}
+
+/// How far a token stands from its anchor, and on which side.
+fn distance(token: usize, anchor: &Anchor) -> u32 {
+    let step = |far: usize| usize::BITS - far.leading_zeros().max(usize::BITS - 8);
+    // 1, 2, 3, 5, 9, 17, 33, 65 tokens or more.
+    let step = |far: usize| if far <= 2 { far as u32 } else { step(far - 1) + 1 };
+    if token < anchor.tokens.start {
+        step(anchor.tokens.start - token).min(8)
+    } else if token >= anchor.tokens.end {
+        8 + step(token + 1 - anchor.tokens.end).min(8)
+    } else if anchor.is_cue {
+        0
+    } else {
+        17
+    }
+}
+
+/// How each token of the window stands to what the rules found for this anchor.
+fn ruled_for(anchor: &Anchor, window: &Window) -> Vec<u32> {
+    let same = window.rules.iter().find(|frame| match &frame.cue {
+        Some(cue) => anchor.is_cue && overlap(cue, &anchor.tokens),
+        None => !anchor.is_cue && frame.anchor().start.abs_diff(anchor.tokens.start) <= 1,
+    });
+    let Some(frame) = same else { return vec![ruled::UNFOUND; window.len()] };
+    let mut out = vec![ruled::NONE; window.len()];
+    frame.content.iter().for_each(|piece| out[piece.clone()].fill(ruled::CONTENT));
+    frame.source.iter().for_each(|piece| out[piece.clone()].fill(ruled::SOURCE));
+    frame.cue.iter().for_each(|piece| out[piece.clone()].fill(ruled::CUE));
+    out
+}
+
+impl Net {
+    /// A network that knows nothing yet.
+    pub fn new(tables: Vec<Table>, shape: Shape, rng: &mut Rng) -> Self {
+        let shape_of = encoder::Shape { tables, units: shape.units, layers: 2 };
+        let encoder = Encoder::new("attribution", &shape_of, rng);
+        let cols = encoder.cols();
+        let none = Activation::None;
+        Self {
+            anchors: Linear::new("anchors", cols, anchor::COUNT, none, rng),
+            anchor_field: Crf::new("anchors", anchor::COUNT),
+            token: Linear::new("meeting.token", cols, shape.meeting, none, rng),
+            anchor: Linear::new("meeting.anchor", cols, shape.meeting, none, rng),
+            distance: Embedding::new("meeting.distance", DISTANCES, COLS[0], rng),
+            sentence: Embedding::new("meeting.sentence", 3, COLS[1], rng),
+            ruled: Embedding::new("meeting.ruled", ruled::COUNT, COLS[2], rng),
+            reader: BiGru::new("reader", shape.meeting + COLS.iter().sum::<usize>(), shape.reader, rng),
+            parts: Linear::new("parts", 2 * shape.reader, part::COUNT, none, rng),
+            part_field: Crf::new("parts", part::COUNT),
+            kinds: Linear::new("kinds", cols, KINDS.len(), none, rng),
+            confidence: Param::zeros("confidence", 1, EVIDENCE),
+            encoder,
+        }
+    }
+
+    /// Reads what is around each anchor; anchors must be ordered by how much that is, falling.
+    fn read_again(
+        &self,
+        states: &Matrix,
+        batch: &Batch,
+        anchors: &[Anchor],
+        mut drop: Option<(Dropout, &mut Rng)>,
+    ) -> (Matrix, Reading) {
+        let packed = Packed::new(&anchors.iter().map(|a| a.around.len()).collect::<Vec<_>>());
+        let mut rows = vec![0; packed.rows()];
+        let mut numbers = [vec![0; packed.rows()], vec![0; packed.rows()], vec![0; packed.rows()]];
+        let mut means = Matrix::zeros(anchors.len(), states.cols);
+        for (sequence, anchor) in anchors.iter().enumerate() {
+            let window = batch.windows[anchor.window];
+            let ruled = match batch.unruled[anchor.window] {
+                true => vec![ruled::UNFOUND; window.len()],
+                false => ruled_for(anchor, window),
+            };
+            let sentence = window.sentences[anchor.tokens.start];
+            let of = batch.packed.rows_of(anchor.window);
+            for (position, row) in anchor.around.clone().zip(packed.rows_of(sequence)) {
+                rows[row] = of[position];
+                numbers[0][row] = distance(position, anchor);
+                numbers[1][row] = (window.sentences[position].cmp(&sentence) as i32 + 1) as u32;
+                numbers[2][row] = ruled[position];
+            }
+            let mean = means.row_mut(sequence);
+            of[anchor.tokens.clone()].iter().for_each(|&row| add(mean, states.row(row)));
+            mean.iter_mut().for_each(|value| *value /= anchor.tokens.len() as f32);
+        }
+        let of_anchors = self.anchor.forward(&means);
+        let mut met = self.token.forward(states).gather(&rows);
+        for (row, sequence) in packed.sequence_of_rows().into_iter().enumerate() {
+            add(met.row_mut(row), of_anchors.row(sequence));
+        }
+        met.data.iter_mut().for_each(|value| *value = value.max(0.125 * *value));
+        let mut input = met.beside(&Matrix::zeros(met.rows, COLS.iter().sum()));
+        let mut column = met.cols;
+        for (table, numbers) in [&self.distance, &self.sentence, &self.ruled].into_iter().zip(&numbers) {
+            table.forward(numbers, &mut input, column);
+            column += table.table.value.cols;
+        }
+        let mut mask = |values: &mut Matrix, rate: fn(&Dropout) -> f32| {
+            drop.as_mut().map(|(drop, rng)| {
+                let mask = dropout::mask(packed.sequences(), values.cols, rate(drop), rng);
+                dropout::apply_by_sequence(values, &mask, &packed);
+                mask
+            })
+        };
+        let input_mask = mask(&mut input, |drop| drop.input);
+        let (mut read, cache) = self.reader.forward(input, &packed, None);
+        let output_mask = mask(&mut read, |drop| drop.output);
+        let mut scores = self.parts.forward(&read);
+        for (sequence, anchor) in anchors.iter().enumerate().filter(|(_, anchor)| anchor.is_cue) {
+            for position in anchor.places() {
+                scores.row_mut(packed.row(sequence, position))[1..].fill(NEVER);
+            }
+        }
+        (scores, Reading { packed, rows, numbers, means, met, input_mask, output_mask, cache, read })
+    }
+
+    /// Gathers gradients; returns that by the encoder's states.
+    fn unread(
+        &mut self,
+        states: &Matrix,
+        batch: &Batch,
+        anchors: &[Anchor],
+        reading: &Reading,
+        mut grad: Matrix,
+        by_kinds: Matrix,
+    ) -> Matrix {
+        let packed = &reading.packed;
+        for (sequence, anchor) in anchors.iter().enumerate().filter(|(_, anchor)| anchor.is_cue) {
+            for position in anchor.places() {
+                grad.row_mut(packed.row(sequence, position))[1..].fill(0.0);
+            }
+        }
+        let mut grad = self.parts.backward(&reading.read, &Matrix::default(), grad);
+        if let Some(mask) = &reading.output_mask {
+            dropout::apply_by_sequence(&mut grad, mask, packed);
+        }
+        let mut grad = self.reader.backward(packed, &reading.cache, &grad);
+        if let Some(mask) = &reading.input_mask {
+            dropout::apply_by_sequence(&mut grad, mask, packed);
+        }
+        let mut column = reading.met.cols;
+        let tables = [&mut self.distance, &mut self.sentence, &mut self.ruled];
+        for (table, numbers) in tables.into_iter().zip(&reading.numbers) {
+            table.backward(numbers, &grad, column);
+            column += table.table.value.cols;
+        }
+        let mut by_met = grad.columns(0, reading.met.cols);
+        for (grad, &value) in by_met.data.iter_mut().zip(&reading.met.data) {
+            *grad *= if value > 0.0 { 1.0 } else { 0.125 };
+        }
+        let mut by_anchors = Matrix::zeros(anchors.len(), by_met.cols);
+        for (row, sequence) in packed.sequence_of_rows().into_iter().enumerate() {
+            add(by_anchors.row_mut(sequence), by_met.row(row));
+        }
+        let mut by_tokens = Matrix::zeros(states.rows, by_met.cols);
+        by_tokens.scatter_add(&reading.rows, &by_met);
+        let mut out = self.token.backward(states, &Matrix::default(), by_tokens);
+        let mut by_means = self.anchor.backward(&reading.means, &Matrix::default(), by_anchors);
+        by_means.add(&self.kinds.backward(&reading.means, &Matrix::default(), by_kinds));
+        for (sequence, anchor) in anchors.iter().enumerate() {
+            let mut share = by_means.row(sequence).to_vec();
+            share.iter_mut().for_each(|value| *value /= anchor.tokens.len() as f32);
+            let rows = batch.packed.rows_of(anchor.window);
+            rows[anchor.tokens.clone()].iter().for_each(|&row| add(out.row_mut(row), &share));
+        }
+        out
+    }
+
+    /// Reads a batch and gathers all gradients.
+    pub fn learn(&mut self, batch: &Batch, drop: Dropout, rng: &mut Rng) -> Losses {
+        let (states, cache) = self.encoder.forward(&batch.numbers, &batch.packed, Some((drop, &mut *rng)));
+        let weight = 1.0 / batch.rows() as f32;
+        let mut losses = Losses { tokens: batch.rows(), ..Losses::default() };
+        let mut scores = self.anchors.forward(&states);
+        let mut anchors = Vec::new();
+        for (number, window) in batch.windows.iter().enumerate() {
+            let rows = batch.rows_of(number);
+            let mut of = scores.gather(&rows);
+            let gold =
+                window.gold.iter().map(|frame| (frame.anchor(), frame.cue.is_some(), Some(frame.clone())));
+            let mut here: Vec<_> = gold.collect();
+            // What rules or network take for an anchor and is none.
+            let false_ones = window.rules.iter().map(|frame| (frame.anchor(), frame.cue.is_some()));
+            for (tokens, is_cue) in false_ones.chain(anchors_in(&self.anchor_field.best(&of))) {
+                if !here.iter().any(|(other, ..)| overlap(other, &tokens)) {
+                    here.push((tokens, is_cue, None));
+                }
+            }
+            for (tokens, is_cue, gold) in here {
+                anchors.push(Anchor { gold, ..Anchor::new(number, tokens, is_cue, window.len()) });
+            }
+            losses.anchors += self.anchor_field.loss(&mut of, &anchor_labels(window), weight) / weight;
+            for (row, grad) in rows.iter().zip(of.iter_rows()) {
+                scores.row_mut(*row).copy_from_slice(grad);
+            }
+        }
+        let mut grad = self.anchors.backward(&states, &Matrix::default(), scores);
+        anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.around.len()));
+        if !anchors.is_empty() {
+            let (mut scores, reading) = self.read_again(&states, batch, &anchors, Some((drop, rng)));
+            for (sequence, anchor) in anchors.iter().enumerate() {
+                let rows = reading.packed.rows_of(sequence);
+                let mut of = scores.gather(&rows);
+                let gold = part_labels(anchor.gold.as_ref(), &anchor.around);
+                losses.parts += self.part_field.loss(&mut of, &gold, weight) / weight;
+                for (row, grad) in rows.iter().zip(of.iter_rows()) {
+                    scores.row_mut(*row).copy_from_slice(grad);
+                }
+            }
+            let mut kinds = self.kinds.forward(&reading.means);
+            let gold: Vec<Option<usize>> =
+                anchors.iter().map(|a| a.gold.as_ref().and_then(kind_number)).collect();
+            losses.kinds += loss::cross_entropy(&mut kinds, &gold, weight) / weight;
+            grad.add(&self.unread(&states, batch, &anchors, &reading, scores, kinds));
+        }
+        self.encoder.backward(&batch.numbers, &batch.packed, &cache, grad);
+        losses
+    }
+
+    /// The attributions of each window. `eager` is added to the scores of first tokens of anchors;
+    /// with `rules`, what the rules take for anchors is looked at too.
+    pub fn read(&self, batch: &Batch, eager: f32, rules: bool) -> Vec<Vec<Found>> {
+        let (states, _) = self.encoder.forward(&batch.numbers, &batch.packed, None);
+        let scores = self.anchors.forward(&states);
+        let mut anchors: Vec<Anchor> = Vec::new();
+        for (number, window) in batch.windows.iter().enumerate() {
+            let mut of = scores.gather(&batch.rows_of(number));
+            for scores in of.data.chunks_exact_mut(anchor::COUNT) {
+                scores[anchor::CUE] += eager;
+                scores[anchor::CONTENT] += eager;
+            }
+            let labels = self.anchor_field.best(&of);
+            let mut here = anchors_in(&labels);
+            if rules {
+                for frame in &window.rules {
+                    if !here.iter().any(|(tokens, _)| overlap(tokens, &frame.anchor())) {
+                        here.push((frame.anchor(), frame.cue.is_some()));
+                    }
+                }
+            }
+            let of_tokens = self.anchor_field.margins(&of, &labels);
+            // Anchors that only the rules found have what speaks against them.
+            let margin = |token: usize| match labels[token] {
+                anchor::NONE => -of_tokens[token],
+                _ => of_tokens[token],
+            };
+            for (tokens, is_cue) in here {
+                let margin = margin(tokens.start);
+                anchors.push(Anchor { margin, ..Anchor::new(number, tokens, is_cue, window.len()) });
+            }
+        }
+        anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.around.len()));
+        let mut found = vec![Vec::new(); batch.windows.len()];
+        if anchors.is_empty() {
+            return found;
+        }
+        let (scores, reading) = self.read_again(&states, batch, &anchors, None);
+        let kinds = self.kinds.forward(&reading.means);
+        for (sequence, anchor) in anchors.iter().enumerate() {
+            let of = scores.gather(&reading.packed.rows_of(sequence));
+            let labels = self.part_field.best(&of);
+            if let Some(mut frame) = frame_in(&labels, anchor) {
+                let scores = kinds.row(sequence);
+                let best = (0..KINDS.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+                frame.kind = best.map(|kind| KINDS[kind]);
+                let of_tokens = self.part_field.margins(&of, &labels);
+                let ruled = batch.windows[anchor.window].rules.iter();
+                let evidence = [
+                    1.0,
+                    anchor.margin.clamp(-10.0, 10.0) / 10.0,
+                    of_tokens[frame.content[0].start - anchor.around.start].min(10.0) / 10.0,
+                    of_tokens.iter().copied().fold(10.0, f32::min) / 10.0,
+                    ruled.fold(
+                        0.0,
+                        |all, rule| if overlap(&rule.anchor(), &anchor.tokens) { 1.0 } else { all },
+                    ),
+                    f32::from(u8::from(anchor.is_cue)),
+                    f32::from(u8::from(frame.source.is_some())),
+                ];
+                found[anchor.window].push(Found { frame, evidence });
+            }
+        }
+        for found in &mut found {
+            found.sort_by_key(|one| (one.frame.anchor().start, one.frame.content[0].start));
+        }
+        found
+    }
+
+    /// How sure an attribution is, 0 to 1.
+    pub fn confidence(&self, evidence: &[f32; EVIDENCE]) -> f32 {
+        let sum = dot(&self.confidence.value.data, evidence);
+        1.0 / (1.0 + (-sum).exp())
+    }
+
+    /// Fits the confidence to what was found and whether it was right (logistic regression).
+    pub fn calibrate(&mut self, found: &[([f32; EVIDENCE], bool)]) {
+        let weights = &mut self.confidence.value.data;
+        weights.fill(0.0);
+        for _ in 0..3000 {
+            let mut grad = [0.0; EVIDENCE];
+            for (evidence, right) in found {
+                let sum = dot(weights, evidence);
+                let error = 1.0 / (1.0 + (-sum).exp()) - f32::from(u8::from(*right));
+                grad.iter_mut().zip(evidence).for_each(|(grad, value)| *grad += error * value);
+            }
+            let rate = 2.0 / found.len().max(1) as f32;
+            weights.iter_mut().zip(grad).for_each(|(weight, grad)| *weight -= rate * grad);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::check;
+
+    fn window(length: usize, gold: Vec<Frame>) -> Window {
+        let numbers = vec![(0..length as u32).map(|i| i * 7 % 3).collect()];
+        let sentences = (0..length as u32).map(|i| i / 4).collect();
+        Window { tokens: 0..length, numbers, sentences, names: vec![false; length], rules: Vec::new(), gold }
+    }
+
+    fn frame(source: Range<usize>, cue: Range<usize>, content: &[Range<usize>]) -> Frame {
+        Frame { source: Some(source), cue: Some(cue), content: content.to_vec(), kind: None }
+    }
+
+    #[test]
+    fn gradients_of_the_second_reading() {
+        let mut rng = Rng::with_seed(41);
+        let shape = Shape { units: 2, meeting: 3, reader: 2 };
+        let net = Net::new(vec![Table { name: "word", rows: 3, cols: 2 }], shape, &mut rng);
+        let windows = [window(6, Vec::new()), window(3, Vec::new())];
+        let batch = Batch::new(windows.iter().collect());
+        let anchor =
+            |window: usize, tokens, is_cue| Anchor::new(window, tokens, is_cue, windows[window].len());
+        let anchors = [anchor(0, 1..3, true), anchor(0, 4..5, false), anchor(1, 0..1, true)];
+        let drop = Dropout { input: 0.2, output: 0.2, state: 0.0 };
+        let run = |net: &Net, states: &Matrix| {
+            net.read_again(states, &batch, &anchors, Some((drop, &mut Rng::with_seed(2))))
+        };
+        // Scores of parts and kinds in one row; those that cannot be are left out.
+        let shown = |net: &Net, states: &Matrix| {
+            let (mut scores, reading) = run(net, states);
+            scores.data.iter_mut().filter(|score| **score == NEVER).for_each(|score| *score = 0.0);
+            scores.data.extend(net.kinds.forward(&reading.means).data);
+            Matrix { rows: 1, cols: scores.data.len(), data: scores.data }
+        };
+        let states = check::random(batch.rows(), 4, &mut rng);
+        check::gradients(net, states, shown, |net, states, grad| {
+            let (scores, reading) = run(net, states);
+            let (parts, kinds) = grad.data.split_at(scores.data.len());
+            let parts = Matrix { data: parts.to_vec(), ..scores };
+            let kinds = Matrix { rows: anchors.len(), cols: KINDS.len(), data: kinds.to_vec() };
+            net.unread(states, &batch, &anchors, &reading, parts, kinds)
+        });
+    }
+
+    #[test]
+    fn labels_and_frames_agree() {
+        let frame = frame(3..5, 5..7, &[0..3, 7..10]);
+        let labels = part_labels(Some(&frame), &(0..10));
+        assert_eq!(labels, [3, 4, 4, 1, 2, 0, 0, 3, 4, 4]);
+        assert_eq!(frame_in(&labels, &Anchor::new(0, 5..7, true, 10)), Some(frame.clone()));
+        assert_eq!(part_labels(Some(&frame), &(1..9))[..3], [3, 4, 1]);
+        let mut alone = Frame { cue: None, source: None, ..frame.clone() };
+        alone.content = vec![8..9, 9..10];
+        let window = window(10, vec![frame, alone]);
+        let labels = anchor_labels(&window);
+        assert_eq!(anchors_in(&labels), [(5..7, true), (8..9, false)]);
+    }
+
+    #[test]
+    fn distances_grow() {
+        let anchor = Anchor::new(0, 100..102, true, 500);
+        let before: Vec<u32> =
+            [99, 98, 97, 96, 92, 84, 68, 36, 35, 0].map(|token| distance(token, &anchor)).into();
+        assert_eq!(before, [1, 2, 3, 3, 4, 5, 6, 7, 8, 8]);
+        assert_eq!((distance(102, &anchor), distance(400, &anchor), distance(100, &anchor)), (9, 16, 0));
+    }
+}
