@@ -77,6 +77,65 @@ export interface Claim {
   text: string;
   /** Whose it is; null for the writer's own. */
   attribution: Attribution | null;
+  /** How much it is worth checking, 0 to 1. */
+  worth: number;
+  /** What speaks for checking it, weightiest first. */
+  reasons: string[];
+  /** Whether it is put forward with reserve: "may have", "reportedly". */
+  hedged: boolean;
+  quantities: Quantity[];
+  times: Time[];
+  places: Place[];
+}
+
+/** A number of something, or a measure. */
+export interface Quantity {
+  /** The words that say it. */
+  span: Span;
+  /** The number, or the lower one of a range; null for "dozens" and "several". */
+  value: number | null;
+  /** The higher number of a range. */
+  high: number | null;
+  /** Whether the text does not give it exactly: "nearly", "some". */
+  approximate: boolean;
+  /** On which side of the number the true one lies: "at least" is over, "up to" is under. */
+  bound: "over" | "under" | null;
+  /** What is counted or measured in, singular: `person`, `USD`, `percent`. */
+  unit: string | null;
+  /** What happens to what is counted: `displaced`, `killed`. */
+  event: string | null;
+}
+
+/** A time, resolved against the day of publication where that can be. */
+export interface Time {
+  /** The words that say it. */
+  span: Span;
+  text: string;
+  /** Its first day, `YYYY-MM-DD`. */
+  from: string | null;
+  /** Its last day, `YYYY-MM-DD`. */
+  to: string | null;
+}
+
+/** A place that the tables know. */
+export interface Place {
+  /** The words that name it. */
+  span: Span;
+  name: string;
+  /** ISO 3166 alpha-2 code of its country. */
+  country: string | null;
+}
+
+/** Something in the article that an editor may want to look at: never a verdict. */
+export interface Finding {
+  /** Which check made it, such as `sum-agrees`. */
+  kind: string;
+  /** What was found, one sentence. */
+  message: string;
+  /** The words it rests on, in order. */
+  spans: Span[];
+  /** The claims concerned, by id. */
+  claims: number[];
 }
 
 /** Everything that was read in one article. */
@@ -93,6 +152,8 @@ export interface Report {
   sources: Source[];
   /** Claims, ordered by where they begin. */
   claims: Claim[];
+  /** What is worth an editor's look in the article as a whole, weightiest first. */
+  findings: Finding[];
 }
 
 export interface AnalyzeOptions {

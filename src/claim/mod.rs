@@ -45,7 +45,18 @@ pub fn report(document: &Document, options: &Options) -> Report {
                 why: why::why(document, a),
             }
         });
-        Claim { id, spans, text, attribution }
+        Claim {
+            id,
+            spans,
+            text,
+            attribution,
+            worth: 0.0,
+            reasons: Vec::new(),
+            hedged: false,
+            quantities: Vec::new(),
+            times: Vec::new(),
+            places: Vec::new(),
+        }
     });
     let sources = document.sources.iter().enumerate().map(|(id, source)| SourceEntry {
         id,
@@ -62,6 +73,7 @@ pub fn report(document: &Document, options: &Options) -> Report {
         blocks: document.blocks.clone(),
         sources: sources.collect(),
         claims: claims.collect(),
+        findings: Vec::new(),
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Report {
     pub sources: Vec<SourceEntry>,
     /// Claims, ordered by where they begin.
     pub claims: Vec<Claim>,
+    /// What is worth an editor's look in the article as a whole, weightiest first.
+    pub findings: Vec<Finding>,
 }
 
 /// What a part of the page is.
@@ -107,6 +109,84 @@ pub struct Claim {
     pub text: String,
     /// Whose it is; none for the writer's own.
     pub attribution: Option<ClaimAttribution>,
+    /// How much it is worth checking: 0 to 1, two decimals.
+    pub worth: f64,
+    /// What speaks for checking it, in words, weightiest first.
+    pub reasons: Vec<String>,
+    /// Whether it is put forward with reserve: "may have", "reportedly", "it is not clear".
+    pub hedged: bool,
+    /// Its quantities, in order.
+    pub quantities: Vec<Quantity>,
+    /// Its times, in order.
+    pub times: Vec<Time>,
+    /// Its places, in order.
+    pub places: Vec<Place>,
+}
+
+/// A number of something, or a measure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quantity {
+    /// The words that say it.
+    pub span: Span,
+    /// The number, or the lower one of a range; none for "dozens" and "several".
+    pub value: Option<f64>,
+    /// The higher number of a range.
+    pub high: Option<f64>,
+    /// Whether the text does not give it exactly: "nearly", "some".
+    pub approximate: bool,
+    /// Which way the true number may lie off.
+    pub bound: Option<Bound>,
+    /// What is counted or measured in, singular: `person`, `USD`, `percent`.
+    pub unit: Option<String>,
+    /// What happens to what is counted: `displaced`, `killed`.
+    pub event: Option<String>,
+}
+
+/// On which side of a number the true one lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bound {
+    /// "More than", "at least".
+    Over,
+    /// "Fewer than", "up to".
+    Under,
+}
+
+/// A time, resolved against the day of publication where that can be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Time {
+    /// The words that say it.
+    pub span: Span,
+    /// The same words.
+    pub text: String,
+    /// Its first day, `YYYY-MM-DD`.
+    pub from: Option<String>,
+    /// Its last day, `YYYY-MM-DD`.
+    pub to: Option<String>,
+}
+
+/// A place that the tables know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The words that name it.
+    pub span: Span,
+    /// Its name.
+    pub name: String,
+    /// ISO 3166 alpha-2 code of its country.
+    pub country: Option<String>,
+}
+
+/// Something in the article that an editor may want to look at: never a verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Which check made it, such as `sum-agrees`.
+    pub kind: String,
+    /// What was found, one sentence.
+    pub message: String,
+    /// The words it rests on, in order.
+    pub spans: Vec<Span>,
+    /// The claims concerned, by id.
+    pub claims: Vec<usize>,
 }
 
 /// How a claim is attributed.
@@ -211,11 +291,16 @@ impl Report {
         let blocks = self.blocks.iter_mut().map(|block| &mut block.span);
         let claims = self.claims.iter_mut().flat_map(|claim| {
             let attribution = claim.attribution.iter_mut();
+            let quantities = claim.quantities.iter_mut().map(|quantity| &mut quantity.span);
+            let times = claim.times.iter_mut().map(|time| &mut time.span);
+            let places = claim.places.iter_mut().map(|place| &mut place.span);
             claim
                 .spans
                 .iter_mut()
                 .chain(attribution.flat_map(|a| a.source_span.iter_mut().chain(a.cue_span.iter_mut())))
+                .chain(quantities.chain(times).chain(places))
         });
-        blocks.chain(claims)
+        let findings = self.findings.iter_mut().flat_map(|finding| &mut finding.spans);
+        blocks.chain(claims).chain(findings)
     }
 }
