@@ -36,7 +36,7 @@ pub fn report(document: &Document, options: &Options) -> Report {
                 source: a.who,
                 source_span: a.source.as_ref().map(|tokens| document.span(tokens)),
                 cue_span: a.cue.as_ref().map(|tokens| document.span(tokens)),
-                cue: a.lemma.to_owned(),
+                cue: a.lemma.clone().into_owned(),
                 r#type: a.kind,
                 mode: mode(document, &quoted, a),
                 stance: a.stance,

@@ -12,6 +12,7 @@ use crate::{
     checkpoint::{self, Checkpoint},
     corpora,
     nn::{Adam, Module, encoder::Dropout, packed},
+    pack::Packer,
     vectors,
     vocabulary::{Counts, UNKNOWN, Vocabulary},
 };
@@ -263,6 +264,14 @@ pub fn evaluate(settings: &Evaluation) -> Result<()> {
             None => println!("{name:16} None"),
         }
     }
+    Ok(())
+}
+
+/// Adds the weights of a checkpoint to a model file.
+pub fn pack(path: &std::path::Path, packer: &mut Packer) -> Result<()> {
+    let (net, vocabulary) = load(path)?;
+    packer.lines("attribution.words", vocabulary.words);
+    net.pack(packer);
     Ok(())
 }
 
