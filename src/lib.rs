@@ -115,10 +115,16 @@ pub fn analyze_with(model: Option<&Model>, text: &str, options: &Options) -> Rep
     text::divide(&mut document);
     segment::segment(&mut document);
     tag::tag(&mut document);
-    match model {
-        Some(model) => attribution::read(&mut document, &model.reader),
-        None => attribution::attribute(&mut document),
-    }
+    let reader = match model {
+        Some(model) => {
+            attribution::read(&mut document, &model.reader);
+            report::Reader::Trained
+        }
+        None => {
+            attribution::attribute(&mut document);
+            report::Reader::Rules
+        }
+    };
     resolve::resolve(&mut document);
-    claim::report(&document, options)
+    claim::report(&document, reader, options)
 }
