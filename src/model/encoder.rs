@@ -2,14 +2,7 @@
 //!
 //! In: for each token its rows in the tables. Out: a row of states for each token. Tables of rows
 //! stand side by side; over them lie layers of gated recurrent units (Cho et al. 2014) that read in
-//! both directions:
-//!
-//! ```text
-//! r = σ(x·Wr + br + h·Ur)          how much of the state the candidate sees
-//! z = σ(x·Wz + bz + h·Uz)          how much of the state stays
-//! n = tanh(x·Wn + bn + r ⊙ (h·Un + cn))
-//! h' = n + z ⊙ (h - n)
-//! ```
+//! both directions.
 
 use super::{
     file::Error,
@@ -17,6 +10,7 @@ use super::{
     product::{LANES, Product},
     sections::Sections,
 };
+use whosaid_kernels as kernels;
 
 /// Bits behind the point of a table's scales.
 pub const TABLE_FRACTION: u32 = 12;
@@ -94,24 +88,12 @@ impl Direction {
             let token = if back { tokens - 1 - step } else { step };
             self.state.values(&buffers.before, &mut buffers.sums, &mut buffers.state);
             let input = &buffers.input[token * 3 * units..(token + 1) * 3 * units];
-            let [xr, xz, xn] = thirds(input, units);
-            let [hr, hz, hn] = thirds(&buffers.state, units);
             let before = &mut buffers.before[..units];
-            for unit in 0..units {
-                let r = curves.sigmoid(i32::from(xr[unit]) + i32::from(hr[unit]));
-                let z = curves.sigmoid(i32::from(xz[unit]) + i32::from(hz[unit]));
-                let n = curves.tanh(i32::from(xn[unit]) + ((r * i32::from(hn[unit])) >> 15));
-                // Within -1 and 1, so it always fits.
-                before[unit] = (n + ((z * (i32::from(before[unit]) - n) + (1 << 14)) >> 15)) as i16;
-            }
+            kernels::step(input, &buffers.state, before, curves);
             let column = if back { units } else { 0 };
             out[token * 2 * units + column..][..units].copy_from_slice(before);
         }
     }
-}
-
-fn thirds(row: &[i16], units: usize) -> [&[i16]; 3] {
-    [&row[..units], &row[units..2 * units], &row[2 * units..3 * units]]
 }
 
 /// A layer that reads in both directions.

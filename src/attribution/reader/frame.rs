@@ -97,11 +97,31 @@ pub struct Anchor {
     pub around: Range<usize>,
 }
 
+/// How far from its anchor the second reading goes, on either side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// Tokens.
+    pub tokens: usize,
+    /// Sentences besides the anchor's own.
+    pub sentences: u32,
+}
+
+impl Reach {
+    /// The tokens around an anchor. `sentences` has for each token of the window the number of its
+    /// sentence.
+    pub fn around(&self, anchor: &Range<usize>, sentences: &[u32]) -> Range<usize> {
+        let of = sentences[anchor.start];
+        let first = sentences.partition_point(|&sentence| sentence.saturating_add(self.sentences) < of);
+        let end = sentences.partition_point(|&sentence| sentence <= of.saturating_add(self.sentences));
+        let start = anchor.start.saturating_sub(self.tokens).max(first);
+        start..end.min(anchor.end + self.tokens).max(anchor.end)
+    }
+}
+
 impl Anchor {
-    /// An anchor in a text of so many tokens, of which `reach` on either side are read.
-    pub fn new(tokens: Range<usize>, is_cue: bool, length: usize, reach: usize) -> Self {
-        let around = tokens.start.saturating_sub(reach)..length.min(tokens.end + reach);
-        Self { tokens, is_cue, around }
+    /// An anchor in a window whose tokens stand in these sentences.
+    pub fn new(tokens: Range<usize>, is_cue: bool, sentences: &[u32], reach: &Reach) -> Self {
+        Self { around: reach.around(&tokens, sentences), tokens, is_cue }
     }
 
     /// The places of its tokens among those that are read.
@@ -171,6 +191,41 @@ impl Anchor {
     }
 }
 
+/// How a token stands to quotation marks.
+pub mod quoted {
+    /// In no quotation.
+    pub const NOT: u32 = 0;
+    /// A mark that opens one.
+    pub const OPEN: u32 = 1;
+    /// A mark that closes one.
+    pub const CLOSE: u32 = 2;
+    /// Within a word or a title between marks.
+    pub const SHORT: u32 = 3;
+    /// Within a longer quotation.
+    pub const LONG: u32 = 4;
+    /// Within a quotation in a quotation.
+    pub const INNER: u32 = 5;
+    /// Within one that goes on from the paragraph before.
+    pub const CONTINUES: u32 = 6;
+    /// Within one that nothing closes.
+    pub const UNCLOSED: u32 = 7;
+    /// How many.
+    pub const COUNT: usize = 8;
+}
+
+/// Lets a content that is quoted at the edge of what its anchor reads go on to the end of the
+/// quotation. `quotation` says of each token of the window how it stands to quotation marks.
+pub fn go_on(content: &mut [Range<usize>], around: &Range<usize>, quotation: &[u32]) {
+    if let Some(last) = content.last_mut().filter(|last| last.end == around.end) {
+        let goes_on = |end: usize| quotation[end - 1] != quoted::CLOSE && quotation[end] != quoted::NOT;
+        last.end = (last.end..quotation.len()).find(|&end| !goes_on(end)).unwrap_or(quotation.len());
+    }
+    if let Some(first) = content.first_mut().filter(|first| first.start == around.start) {
+        let goes_on = |start: usize| quotation[start] != quoted::OPEN && quotation[start - 1] != quoted::NOT;
+        first.start = (1..=first.start).rev().find(|&start| !goes_on(start)).unwrap_or(0);
+    }
+}
+
 /// The anchors that labels say are there, and whether each is a cue.
 pub fn anchors(labels: &[usize]) -> Vec<(Range<usize>, bool)> {
     let mut found: Vec<(Range<usize>, bool)> = Vec::new();
@@ -199,16 +254,30 @@ mod tests {
 
     #[test]
     fn distances_grow() {
-        let anchor = Anchor::new(100..102, true, 500, 96);
+        let anchor = Anchor { tokens: 100..102, is_cue: true, around: 0..500 };
         let before = [99, 98, 97, 96, 92, 84, 68, 36, 35, 0].map(|token| anchor.distance(token));
         assert_eq!(before, [1, 2, 3, 3, 4, 5, 6, 7, 8, 8]);
         assert_eq!([102, 400, 100].map(|token| anchor.distance(token)), [9, 16, 0]);
     }
 
     #[test]
+    fn a_quotation_that_was_cut_goes_on() {
+        let mut content = vec![4..6];
+        go_on(&mut content, &(4..6), &[0, 1, 4, 4, 4, 4, 4, 2, 0]);
+        assert_eq!(content, [1..8]);
+        let mut content = vec![4..6];
+        go_on(&mut content, &(3..7), &[4; 9]);
+        assert_eq!(content, [4..6]);
+        go_on(&mut content, &(4..6), &[0; 9]);
+        assert_eq!(content, [4..6]);
+    }
+
+    #[test]
     fn labels_become_an_attribution() {
-        let anchor = Anchor::new(5..7, true, 10, 4);
+        let reach = Reach { tokens: 4, sentences: 1 };
+        let anchor = Anchor::new(5..7, true, &[0; 10], &reach);
         assert_eq!(anchor.around, 1..10);
+        assert_eq!(reach.around(&(5..7), &[0, 0, 0, 1, 1, 2, 2, 3, 4, 4]), 3..8);
         let frame = anchor.frame(&[4, 4, 1, 2, 0, 0, 3, 4, 4]).unwrap();
         assert_eq!(frame, Frame { source: Some(3..5), cue: Some(5..7), content: vec![1..3, 7..10] });
         assert_eq!(anchor.frame(&[0, 0, 1, 2, 0, 0, 0, 0, 0]), None);

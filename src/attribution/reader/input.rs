@@ -4,14 +4,14 @@
 //! table (what the word looks like, how it stands to quotation marks, what the rules make of it),
 //! and the windows that are read: each a paragraph or, where that is long, some sentences of it.
 
-use super::frame::Frame;
+use super::frame::{Frame, quoted};
 use crate::attribution::speaks;
 use crate::document::{Attribution, Document, Span, TokenRange};
 use crate::model::features::{self, WORD_TABLES, Words};
 use crate::report::BlockKind;
 
 /// Tokens in a window at most.
-pub(super) const LONGEST: usize = 300;
+const LONGEST: usize = 300;
 /// A quotation of at most so many tokens is a word or a title.
 const SHORT: usize = 4;
 
@@ -30,7 +30,7 @@ pub const TABLES: usize = WORD_TABLES + 5;
 
 /// The tables after those of words: name, rows.
 pub const MORE_TABLES: [(&str, usize); TABLES - WORD_TABLES] =
-    [("quotation", 8), ("upos", 17), ("rule", 28), ("construction", 12), ("place", 4)];
+    [("quotation", quoted::COUNT), ("upos", 17), ("rule", 28), ("construction", 12), ("place", 4)];
 
 /// Some tokens of a document that are read together.
 #[derive(Clone, Debug)]
@@ -109,16 +109,16 @@ pub fn numbers(document: &Document, words: &Words) -> Vec<[u32; TABLES]> {
     for quotation in &document.quotations {
         let (inner, whole) = (inside(quotation.inner), inside(quotation.span));
         let state = match quotation {
-            q if q.depth > 0 => 5,
-            q if q.continues.is_some() => 6,
-            q if !q.closed => 7,
-            _ if inner.len() <= SHORT => 3,
-            _ => 4,
+            q if q.depth > 0 => quoted::INNER,
+            q if q.continues.is_some() => quoted::CONTINUES,
+            q if !q.closed => quoted::UNCLOSED,
+            _ if inner.len() <= SHORT => quoted::SHORT,
+            _ => quoted::LONG,
         };
         fill(inner.clone(), QUOTATION, state);
         if quotation.depth == 0 {
-            fill(whole.start..inner.start.max(whole.start), QUOTATION, 1);
-            fill(inner.end.min(whole.end)..whole.end, QUOTATION, 2);
+            fill(whole.start..inner.start.max(whole.start), QUOTATION, quoted::OPEN);
+            fill(inner.end.min(whole.end)..whole.end, QUOTATION, quoted::CLOSE);
         }
     }
     for attribution in &document.attributions {

@@ -26,8 +26,9 @@ use crate::model::{
 };
 use crate::report::Type;
 use field::{Field, Ways};
-use frame::{Anchor, DISTANCES, Frame, anchor, overlap, part, ruled};
-use input::{MORE_TABLES, TABLES, Window};
+use frame::{Anchor, DISTANCES, Frame, Reach, anchor, overlap, part, ruled};
+use input::{MORE_TABLES, QUOTATION, TABLES, Window};
+use whosaid_kernels as kernels;
 
 /// Layers of the encoder.
 const LAYERS: usize = 2;
@@ -66,8 +67,8 @@ pub struct Reader {
     part_field: Field,
     kinds: Product,
     confidence: Vec<i32>,
-    /// How many tokens before and after its anchor the second reading takes in.
-    reach: usize,
+    /// What the second reading takes in.
+    reach: Reach,
 }
 
 /// An attribution that the network found in a window.
@@ -126,7 +127,10 @@ impl Reader {
         let anchor = product("meeting.anchor", cols, meeting)?;
         let parts = product("parts", layer.cols(), part::COUNT)?;
         let kinds = product("kinds", cols, KINDS.len())?;
-        let reach = sections.words("attribution.reach", 1)?[0];
+        let reach = sections.words("attribution.reach", 2)?;
+        let reach =
+            |at: usize| u16::try_from(reach[at]).map_err(|_| Error::Section("attribution.reach".to_owned()));
+        let reach = Reach { tokens: reach(0)?.into(), sentences: reach(1)?.into() };
         Ok(Self {
             words: Words::new(words),
             encoder,
@@ -140,10 +144,7 @@ impl Reader {
             part_field: Field::read(sections, "attribution.parts", part::COUNT)?,
             kinds,
             confidence: sections.words("attribution.confidence", EVIDENCE)?,
-            reach: usize::try_from(reach)
-                .ok()
-                .filter(|reach| *reach <= input::LONGEST)
-                .ok_or_else(|| Error::Section("attribution.reach".to_owned()))?,
+            reach,
         })
     }
 
@@ -188,7 +189,7 @@ impl Reader {
             .into_iter()
             .map(|(tokens, is_cue)| {
                 let margin = margin(tokens.start);
-                (Anchor::new(tokens, is_cue, numbers.len(), self.reach), margin)
+                (Anchor::new(tokens, is_cue, sentences, &self.reach), margin)
             })
             .collect();
         let most = numbers.len() / TOKENS_PER_ANCHOR + 1;
@@ -200,7 +201,12 @@ impl Reader {
             return Vec::new();
         }
         self.token.values(&buffers.states.rows, &mut buffers.sums, &mut buffers.tokens);
-        let read = |(anchor, margin): (Anchor, i64)| self.anchor(&anchor, margin, window, sentences, buffers);
+        let quotation: Vec<u32> = numbers.iter().map(|row| row[QUOTATION]).collect();
+        let read = |(anchor, margin): (Anchor, i64)| {
+            let mut found = self.anchor(&anchor, margin, window, sentences, buffers)?;
+            frame::go_on(&mut found.frame.content, &anchor.around, &quotation);
+            Some(found)
+        };
         let mut found: Vec<Found> = anchors.into_iter().filter_map(read).collect();
         found.sort_by_key(|one| (one.frame.anchor().start, one.frame.content[0].start));
         found
@@ -233,10 +239,7 @@ impl Reader {
         input.clear();
         for (token, &mark) in anchor.around.clone().zip(&buffers.marks) {
             let of_token = &tokens[token * meeting..][..meeting];
-            input.extend(of_token.iter().zip(&buffers.of_anchor).map(|(a, b)| {
-                let met = i32::from(*a) + i32::from(*b);
-                saturate(met.max(met >> 3))
-            }));
+            kernels::meet(of_token, &buffers.of_anchor, input);
             distance.append(anchor.distance(token), input);
             side.append((sentences[token].cmp(&sentence) as i32 + 1) as u32, input);
             ruled.append(mark, input);
