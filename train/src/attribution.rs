@@ -6,7 +6,7 @@
 
 use crate::{
     attribution_input::{self as input, Alignment, CONSTRUCTION, EVIDENCE, Found, RULE, WORD_TABLES, Window},
-    attribution_net::{Batch, Losses, Net, Shape},
+    attribution_net::{Batch, Losses, Net, Reach, Shape},
     attribution_score::Tally,
     brat::{self, Attributed, Gold},
     checkpoint::{self, Checkpoint},
@@ -15,7 +15,7 @@ use crate::{
     vectors,
     vocabulary::{Counts, UNKNOWN, Vocabulary},
 };
-use anyhow::Result;
+use anyhow::{Result, bail};
 use fastrand::Rng;
 use rustc_hash::FxHashMap;
 use std::{path::PathBuf, time::Instant};
@@ -69,6 +69,12 @@ pub struct Settings {
     /// Units of each direction of the second reading.
     #[arg(long, default_value_t = 64)]
     pub reader: usize,
+    /// Tokens on either side of an anchor that the second reading takes in …
+    #[arg(long, default_value_t = 48)]
+    pub reach: usize,
+    /// … in the anchor's sentence and so many on either side.
+    #[arg(long, default_value_t = 9)]
+    pub reach_sentences: usize,
     /// Words have a row of their own if the gold has them so often …
     #[arg(long, default_value_t = 3)]
     pub seen: u32,
@@ -273,6 +279,10 @@ fn load(path: &std::path::Path) -> Result<(Net, Vocabulary)> {
         units: checkpoint.shape("attribution.0.forward.state")?.0,
         meeting: checkpoint.shape("meeting.token.weight")?.1,
         reader: checkpoint.shape("reader.forward.state")?.0,
+        reach: match &checkpoint.list("reach")?[..] {
+            [tokens, sentences] => Reach { tokens: tokens.parse()?, sentences: sentences.parse()? },
+            _ => bail!("the checkpoint's reach is not two numbers"),
+        },
     };
     let word = checkpoint.shape("attribution.word")?.1;
     let mut net = Net::new(input::tables(&vocabulary, word), shape, &mut Rng::with_seed(0));
@@ -313,7 +323,9 @@ pub fn train(settings: &Settings) -> Result<()> {
     if let Some(folder) = &settings.also {
         devs.push(Set::new(brat::read(folder)?, &vocabulary, &mut Alignment::default()));
     }
-    let shape = Shape { units: settings.units, meeting: settings.meeting, reader: settings.reader };
+    let reach = Reach { tokens: settings.reach, sentences: settings.reach_sentences };
+    let shape =
+        Shape { units: settings.units, meeting: settings.meeting, reader: settings.reader, reach };
     let mut net = Net::new(input::tables(&vocabulary, settings.word), shape, &mut rng);
     let mut buffer = String::new();
     let mut row = |word: &String| vocabulary.row(features::normalise(word, &mut buffer));
@@ -324,12 +336,13 @@ pub fn train(settings: &Settings) -> Result<()> {
     let mut weights = 0;
     net.visit(&mut |param| weights += param.value.data.len());
     let lengths: Vec<usize> = set.windows.iter().map(Window::len).collect();
-    let again: usize = set.windows.iter().map(|window| window.len() * window.gold.len()).sum();
     let tokens: usize = lengths.iter().sum();
+    let [again, beyond] = taken_in(&set.windows, &net.reach);
     println!(
-        "{} windows, {tokens} tokens, {:.2} anchors a token, {} words; {weights} weights; {:.0} s",
+        "{} windows, {tokens} tokens, {again:.2} read again for each ({:.2} % of parts go on beyond), {} words; \
+         {weights} weights; {:.0} s",
         set.windows.len(),
-        again as f32 / tokens as f32,
+        100.0 * beyond,
         vocabulary.words.len(),
         start.elapsed().as_secs_f64(),
     );
@@ -370,7 +383,7 @@ pub fn train(settings: &Settings) -> Result<()> {
             print!("; {}", dev.score(&net, 0.0, true).line());
         }
         println!("; {:.0} s in all", start.elapsed().as_secs_f64());
-        checkpoint::save(&settings.out, &net, &[("vocabulary", &vocabulary.words)])?;
+        keep(&settings.out, &net, &vocabulary)?;
     }
     let [fitted, held_out] = {
         let evidence = devs[0].evidence(&net, 0.0, true);
@@ -381,9 +394,32 @@ pub fn train(settings: &Settings) -> Result<()> {
         [calibration_error(&net, &evidence), held_out]
     };
     println!("calibration error on dev {fitted:.3}; fitted on one half, on the other {held_out:.3}");
-    checkpoint::save(&settings.out, &net, &[("vocabulary", &vocabulary.words)])?;
+    keep(&settings.out, &net, &vocabulary)?;
     println!("kept in {}", settings.out.display());
     Ok(())
+}
+
+fn keep(path: &std::path::Path, net: &Net, vocabulary: &Vocabulary) -> Result<()> {
+    let reach = [net.reach.tokens.to_string(), net.reach.sentences.to_string()];
+    checkpoint::save(path, net, &[("vocabulary", &vocabulary.words), ("reach", &reach)])
+}
+
+/// How much the second reading takes in: tokens for each token read, and the share of sources and
+/// contents that goes on beyond.
+fn taken_in(windows: &[Window], reach: &Reach) -> [f32; 2] {
+    let (mut again, mut parts, mut beyond) = (0, 0, 0);
+    for window in windows {
+        for frame in &window.gold {
+            let around = reach.around(&frame.anchor(), window);
+            again += around.len();
+            for part in frame.source.iter().chain(&frame.content) {
+                parts += 1;
+                beyond += usize::from(part.start < around.start || part.end > around.end);
+            }
+        }
+    }
+    let tokens: usize = windows.iter().map(Window::len).sum();
+    [again as f32 / tokens as f32, beyond as f32 / parts as f32]
 }
 
 /// The names of the gold, by shape: the numbers of each token.

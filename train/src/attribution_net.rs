@@ -7,7 +7,7 @@
 //! al. 2017). Several attributions in a sentence and those inside others need nothing more.
 
 use crate::{
-    attribution_input::{EVIDENCE, Found, Frame, KINDS, Window, anchor, part, ruled},
+    attribution_input::{EVIDENCE, Found, Frame, KINDS, QUOTATION, Window, anchor, part, quoted, ruled},
     nn::{
         Activation, BiGru, Crf, Embedding, Encoder, Linear, Matrix, Module, Packed, Param, dropout,
         encoder::{self, Dropout, Table},
@@ -18,9 +18,6 @@ use crate::{
 use fastrand::Rng;
 use std::ops::Range;
 
-/// How many tokens before and after its anchor the second reading takes in: one source or content
-/// in two hundred goes on beyond.
-const REACH: usize = 96;
 /// Rows of the table of distances.
 const DISTANCES: usize = 18;
 /// What a label that cannot be is set to.
@@ -37,11 +34,35 @@ pub struct Shape {
     pub meeting: usize,
     /// Units of each direction of the second reading.
     pub reader: usize,
+    /// What the second reading takes in.
+    pub reach: Reach,
+}
+
+/// How far from its anchor the second reading goes, on either side.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach {
+    /// Tokens.
+    pub tokens: usize,
+    /// Sentences besides the anchor's own.
+    pub sentences: usize,
+}
+
+impl Reach {
+    /// The tokens around an anchor.
+    pub fn around(&self, anchor: &Range<usize>, window: &Window) -> Range<usize> {
+        let of = window.sentences[anchor.start] as usize;
+        let first = window.sentences.partition_point(|&s| (s as usize) + self.sentences < of);
+        let end = window.sentences.partition_point(|&s| s as usize <= of + self.sentences);
+        let start = anchor.start.saturating_sub(self.tokens).max(first);
+        start..end.min(anchor.end + self.tokens).max(anchor.end)
+    }
 }
 
 /// The network.
 #[derive(Clone, Debug)]
 pub struct Net {
+    /// What the second reading takes in.
+    pub reach: Reach,
     /// Reads the window.
     pub encoder: Encoder,
     anchors: Linear,
@@ -145,9 +166,9 @@ struct Anchor {
 }
 
 impl Anchor {
-    fn new(window: usize, tokens: Range<usize>, is_cue: bool, length: usize) -> Self {
-        let around = tokens.start.saturating_sub(REACH)..length.min(tokens.end + REACH);
-        Self { window, tokens, around, is_cue, gold: None, margin: 0.0 }
+    fn new(number: usize, tokens: Range<usize>, is_cue: bool, window: &Window, reach: &Reach) -> Self {
+        let around = reach.around(&tokens, window);
+        Self { window: number, tokens, around, is_cue, gold: None, margin: 0.0 }
     }
 
     /// The places of its tokens among those that it reads.
@@ -261,6 +282,20 @@ fn frame_in(labels: &[usize], anchor: &Anchor) -> Option<Frame> {
     (!content.is_empty()).then_some(Frame { source, cue, content, kind: None })
 }
 
+/// Lets a content that is quoted at the edge of what its anchor reads go on to the end of the
+/// quotation.
+fn go_on(content: &mut [Range<usize>], around: &Range<usize>, window: &Window) {
+    let Some(quotation) = window.numbers.get(QUOTATION) else { return };
+    if let Some(last) = content.last_mut().filter(|last| last.end == around.end) {
+        let goes_on = |&end: &usize| quotation[end - 1] != quoted::CLOSE && quotation[end] != quoted::NOT;
+        last.end = (last.end..window.len()).find(|end| !goes_on(end)).unwrap_or(window.len());
+    }
+    if let Some(first) = content.first_mut().filter(|first| first.start == around.start) {
+        let goes_on = |start: usize| quotation[start] != quoted::OPEN && quotation[start - 1] != quoted::NOT;
+        first.start = (1..=first.start).rev().find(|&start| !goes_on(start)).unwrap_or(0);
+    }
+}
+
 /// How far a token stands from its anchor, and on which side.
 fn distance(token: usize, anchor: &Anchor) -> u32 {
     let step = |far: usize| usize::BITS - far.leading_zeros().max(usize::BITS - 8);
@@ -299,6 +334,7 @@ impl Net {
         let cols = encoder.cols();
         let none = Activation::None;
         Self {
+            reach: shape.reach,
             anchors: Linear::new("anchors", cols, anchor::COUNT, none, rng),
             anchor_field: Crf::new("anchors", anchor::COUNT),
             token: Linear::new("meeting.token", cols, shape.meeting, none, rng),
@@ -449,7 +485,7 @@ impl Net {
                 }
             }
             for (tokens, is_cue, gold) in here {
-                anchors.push(Anchor { gold, ..Anchor::new(number, tokens, is_cue, window.len()) });
+                anchors.push(Anchor { gold, ..Anchor::new(number, tokens, is_cue, window, &self.reach) });
             }
             losses.anchors += self.anchor_field.loss(&mut of, &anchor_labels(window), weight) / weight;
             for (row, grad) in rows.iter().zip(of.iter_rows()) {
@@ -508,7 +544,7 @@ impl Net {
             };
             for (tokens, is_cue) in here {
                 let margin = margin(tokens.start);
-                anchors.push(Anchor { margin, ..Anchor::new(number, tokens, is_cue, window.len()) });
+                anchors.push(Anchor { margin, ..Anchor::new(number, tokens, is_cue, window, &self.reach) });
             }
         }
         anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.around.len()));
@@ -522,6 +558,8 @@ impl Net {
             let of = scores.gather(&reading.packed.rows_of(sequence));
             let labels = self.part_field.best(&of);
             if let Some(mut frame) = frame_in(&labels, anchor) {
+                let first = frame.content[0].start;
+                go_on(&mut frame.content, &anchor.around, batch.windows[anchor.window]);
                 let scores = kinds.row(sequence);
                 let best = (0..KINDS.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
                 frame.kind = best.map(|kind| KINDS[kind]);
@@ -530,7 +568,7 @@ impl Net {
                 let evidence = [
                     1.0,
                     anchor.margin.clamp(-10.0, 10.0) / 10.0,
-                    of_tokens[frame.content[0].start - anchor.around.start].min(10.0) / 10.0,
+                    of_tokens[first - anchor.around.start].min(10.0) / 10.0,
                     of_tokens.iter().copied().fold(10.0, f32::min) / 10.0,
                     ruled.fold(
                         0.0,
@@ -576,6 +614,8 @@ mod tests {
     use super::*;
     use crate::nn::check;
 
+    const REACH: Reach = Reach { tokens: 96, sentences: 9 };
+
     fn window(length: usize, gold: Vec<Frame>) -> Window {
         let numbers = vec![(0..length as u32).map(|i| i * 7 % 3).collect()];
         let sentences = (0..length as u32).map(|i| i / 4).collect();
@@ -589,12 +629,12 @@ mod tests {
     #[test]
     fn gradients_of_the_second_reading() {
         let mut rng = Rng::with_seed(41);
-        let shape = Shape { units: 2, meeting: 3, reader: 2 };
+        let shape = Shape { units: 2, meeting: 3, reader: 2, reach: REACH };
         let net = Net::new(vec![Table { name: "word", rows: 3, cols: 2 }], shape, &mut rng);
         let windows = [window(6, Vec::new()), window(3, Vec::new())];
         let batch = Batch::new(windows.iter().collect());
         let anchor =
-            |window: usize, tokens, is_cue| Anchor::new(window, tokens, is_cue, windows[window].len());
+            |window: usize, tokens, is_cue| Anchor::new(window, tokens, is_cue, &windows[window], &REACH);
         let anchors = [anchor(0, 1..3, true), anchor(0, 4..5, false), anchor(1, 0..1, true)];
         let drop = Dropout { input: 0.2, output: 0.2, state: 0.0 };
         let run = |net: &Net, states: &Matrix| {
@@ -622,13 +662,33 @@ mod tests {
         let frame = frame(3..5, 5..7, &[0..3, 7..10]);
         let labels = part_labels(Some(&frame), &(0..10));
         assert_eq!(labels, [3, 4, 4, 1, 2, 0, 0, 3, 4, 4]);
-        assert_eq!(frame_in(&labels, &Anchor::new(0, 5..7, true, 10)), Some(frame.clone()));
+        let anchor = Anchor::new(0, 5..7, true, &window(10, Vec::new()), &REACH);
+        assert_eq!(frame_in(&labels, &anchor), Some(frame.clone()));
         assert_eq!(part_labels(Some(&frame), &(1..9))[..3], [3, 4, 1]);
         let mut alone = Frame { cue: None, source: None, ..frame.clone() };
         alone.content = vec![8..9, 9..10];
         let window = window(10, vec![frame, alone]);
         let labels = anchor_labels(&window);
         assert_eq!(anchors_in(&labels), [(5..7, true), (8..9, false)]);
+    }
+
+    #[test]
+    fn quotations_go_on() {
+        let mut window = window(10, Vec::new());
+        window.numbers = vec![vec![0; 10]; QUOTATION];
+        window.numbers.push(vec![0, 1, 4, 4, 2, 0, 1, 4, 4, 2]);
+        for (piece, around, expected) in [
+            (3..4, 3..7, 1..4),
+            (7..8, 5..8, 7..10),
+            (7..8, 7..8, 6..10),
+            (7..8, 5..9, 7..8),
+            (4..6, 0..6, 4..6),
+            (0..4, 0..4, 0..5),
+        ] {
+            let mut content = [piece];
+            go_on(&mut content, &around, &window);
+            assert_eq!(content, [expected]);
+        }
     }
 
     #[test]
