@@ -5,8 +5,11 @@
 //! be learnt by heart: in training many are exchanged for other names of the same shape.
 
 use crate::{
-    attribution_input::{self as input, Alignment, CONSTRUCTION, EVIDENCE, Found, RULE, WORD_TABLES, Window},
-    attribution_net::{Batch, Losses, Net, Reach, Shape},
+    attribution_input::{
+        self as input, Alignment, CONSTRUCTION, EVIDENCE, Found, Frame, QUOTATION, RULE, WORD_TABLES, Window,
+        quoted,
+    },
+    attribution_net::{Batch, Losses, Net, Reach, Shape, Taught},
     attribution_score::Tally,
     brat::{self, Attributed, Gold},
     checkpoint::{self, Checkpoint},
@@ -17,8 +20,8 @@ use crate::{
 };
 use anyhow::{Result, bail};
 use fastrand::Rng;
-use rustc_hash::FxHashMap;
-use std::{path::PathBuf, time::Instant};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::{hash::BuildHasher, path::PathBuf, time::Instant};
 use whosaid::model::features;
 
 /// What can be tried without changing code.
@@ -81,6 +84,21 @@ pub struct Settings {
     /// … or the gold and the unlabelled text together so often.
     #[arg(long, default_value_t = 8)]
     pub seen_raw: u32,
+    /// Networks whose common reading of the unlabelled texts is learnt as well.
+    #[arg(long, value_delimiter = ',')]
+    pub teachers: Vec<PathBuf>,
+    /// Tokens of unlabelled text that are read with each token of gold.
+    #[arg(long, default_value_t = 1.0)]
+    pub raw: f32,
+    /// How many times more the windows with partly quoted contents are read.
+    #[arg(long, default_value_t = 0)]
+    pub mixed: usize,
+    /// Never sees what the rules found.
+    #[arg(long)]
+    pub no_rules: bool,
+    /// Starts the words from chance.
+    #[arg(long)]
+    pub no_vectors: bool,
     /// Takes this share of the documents, for learning curves.
     #[arg(long, default_value_t = 1.0)]
     pub share: f32,
@@ -241,11 +259,7 @@ pub fn evaluate(settings: &Evaluation) -> Result<()> {
             set.windows.iter_mut().for_each(|window| names.swap(window, &mut rng));
         }
         if settings.no_rules {
-            for window in &mut set.windows {
-                window.rules.clear();
-                window.numbers[RULE].fill(0);
-                window.numbers[CONSTRUCTION].fill(0);
-            }
+            set.windows.iter_mut().for_each(unrule);
         }
         let error = calibration_error(&net, &set.evidence(&net, settings.eager, !settings.own_anchors));
         eprintln!("calibration error {error:.3}");
@@ -270,6 +284,13 @@ pub fn evaluate(settings: &Evaluation) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Hides what the rules found.
+fn unrule(window: &mut Window) {
+    window.rules.clear();
+    window.numbers[RULE].fill(0);
+    window.numbers[CONSTRUCTION].fill(0);
 }
 
 fn load(path: &std::path::Path) -> Result<(Net, Vocabulary)> {
@@ -313,7 +334,7 @@ pub fn train(settings: &Settings) -> Result<()> {
     raw.iter().flatten().for_each(|word| counts.add_unlabelled(word));
     let vocabulary = Vocabulary::new(counts, settings.seen, settings.seen_raw);
     let mut alignment = Alignment::default();
-    let set = Set::new(gold, &vocabulary, &mut alignment);
+    let mut set = Set::new(gold, &vocabulary, &mut alignment);
     println!("{} documents, {alignment:?}", set.gold.len());
     let mut devs = vec![Set::new(
         brat::read(&corpora::path("attribution/dev")?)?,
@@ -323,16 +344,21 @@ pub fn train(settings: &Settings) -> Result<()> {
     if let Some(folder) = &settings.also {
         devs.push(Set::new(brat::read(folder)?, &vocabulary, &mut Alignment::default()));
     }
+    if settings.no_rules {
+        set.windows.iter_mut().for_each(unrule);
+        devs.iter_mut().for_each(|dev| dev.windows.iter_mut().for_each(unrule));
+    }
     let reach = Reach { tokens: settings.reach, sentences: settings.reach_sentences };
-    let shape =
-        Shape { units: settings.units, meeting: settings.meeting, reader: settings.reader, reach };
+    let shape = Shape { units: settings.units, meeting: settings.meeting, reader: settings.reader, reach };
     let mut net = Net::new(input::tables(&vocabulary, settings.word), shape, &mut rng);
     let mut buffer = String::new();
     let mut row = |word: &String| vocabulary.row(features::normalise(word, &mut buffer));
     let all: Vec<Vec<u32>> =
         raw.iter().chain(&sentences).map(|words| words.iter().map(&mut row).collect()).collect();
-    net.encoder.tables[0].table.value =
-        vectors::vectors(&all, vocabulary.words.len(), settings.word, &mut rng);
+    if !settings.no_vectors {
+        net.encoder.tables[0].table.value =
+            vectors::vectors(&all, vocabulary.words.len(), settings.word, &mut rng);
+    }
     let mut weights = 0;
     net.visit(&mut |param| weights += param.value.data.len());
     let lengths: Vec<usize> = set.windows.iter().map(Window::len).collect();
@@ -348,17 +374,47 @@ pub fn train(settings: &Settings) -> Result<()> {
     );
 
     let names = Names::new(&set.windows);
+    let (raw, taught) = if settings.teachers.is_empty() {
+        Default::default()
+    } else {
+        let known = set.gold.iter().chain(devs.iter().flat_map(|dev| &dev.gold));
+        let raw = raw_windows(&vocabulary, known.map(|gold| &gold.text[..]))?;
+        let taught = taught(&settings.teachers, &vocabulary, &raw)?;
+        println!("{} windows taught; {:.0} s", raw.len(), start.elapsed().as_secs_f64());
+        (raw, taught)
+    };
+    // What is read each time: the gold, and after it a part of the unlabelled text.
+    let mut order: Vec<usize> = (0..set.windows.len()).collect();
+    for _ in 0..settings.mixed {
+        order.extend((0..set.windows.len()).filter(|&number| partly_quoted(&set.windows[number])));
+    }
+    let gold_windows = order.len();
+    let mut unread: Vec<usize> = (set.windows.len()..set.windows.len() + raw.len()).collect();
+    let windows: Vec<&Window> = set.windows.iter().chain(&raw).collect();
     let mut adam = Adam::default();
     adam.decay = settings.decay;
     let drop =
         Dropout { input: settings.drop_input, output: settings.drop_output, state: settings.drop_state };
-    let total = settings.epochs * packed::batches(&lengths, settings.batch, &mut rng.clone()).len();
     let mut step = 0;
     for epoch in 0..settings.epochs {
         let began = Instant::now();
         let mut sum = Losses::default();
-        for numbers in packed::batches(&lengths, settings.batch, &mut rng) {
-            let mut batch = Batch::new(numbers.iter().map(|&i| &set.windows[i]).collect());
+        order.truncate(gold_windows);
+        rng.shuffle(&mut unread);
+        let mut room = (tokens as f32 * settings.raw) as usize;
+        for &number in &unread {
+            room = room.saturating_sub(windows[number].len());
+            order.extend((room > 0).then_some(number));
+        }
+        let lengths: Vec<usize> = order.iter().map(|&number| windows[number].len()).collect();
+        let batches = packed::batches(&lengths, settings.batch, &mut rng);
+        let total = settings.epochs * batches.len();
+        for numbers in batches {
+            let numbers = numbers.into_iter().map(|at| order[at]);
+            let mut batch = Batch::new(numbers.clone().map(|number| windows[number]).collect());
+            batch.taught = numbers
+                .map(|number| number.checked_sub(set.windows.len()).map(|number| &taught[number]))
+                .collect();
             disguise(&mut batch, settings, &vocabulary, &names, &mut rng);
             let losses = net.learn(&batch, drop, &mut rng);
             let progress = (step as f32 / total as f32).min(1.0);
@@ -397,6 +453,62 @@ pub fn train(settings: &Settings) -> Result<()> {
     keep(&settings.out, &net, &vocabulary)?;
     println!("kept in {}", settings.out.display());
     Ok(())
+}
+
+/// The windows of the unlabelled texts, those left out that are among `known` ones.
+fn raw_windows<'t>(vocabulary: &Vocabulary, known: impl Iterator<Item = &'t str>) -> Result<Vec<Window>> {
+    // Runs of eight words, to know a text again by.
+    let runs = |text: &str| -> Vec<u64> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.windows(8).map(|run| FxBuildHasher.hash_one(run)).collect()
+    };
+    let known: FxHashSet<u64> = known.flat_map(runs).collect();
+    let mut windows = Vec::new();
+    let mut left_out = 0;
+    for path in vectors::texts(&corpora::path("raw")?)? {
+        let text = std::fs::read_to_string(&path)?;
+        let runs = runs(&text);
+        if runs.iter().filter(|run| known.contains(run)).count() * 10 > runs.len() {
+            left_out += 1;
+            continue;
+        }
+        windows.extend(input::windows(&input::read(&text), vocabulary));
+    }
+    println!("unlabelled: {left_out} documents are known and left out");
+    Ok(windows)
+}
+
+/// What the teachers make of windows.
+fn taught(teachers: &[PathBuf], vocabulary: &Vocabulary, windows: &[Window]) -> Result<Vec<Taught>> {
+    let mut nets = Vec::new();
+    for path in teachers {
+        let (net, words) = load(path)?;
+        if words.words != vocabulary.words {
+            bail!("{} knows other words", path.display());
+        }
+        nets.push(net);
+    }
+    let lengths: Vec<usize> = windows.iter().map(Window::len).collect();
+    let mut all: Vec<Option<Taught>> = vec![None; windows.len()];
+    for numbers in packed::batches(&lengths, 1500, &mut Rng::with_seed(0)) {
+        let batch = Batch::new(numbers.iter().map(|&number| &windows[number]).collect());
+        for (number, taught) in numbers.iter().zip(Net::teach(&nets, &batch)) {
+            all[*number] = Some(taught);
+        }
+    }
+    Ok(all.into_iter().flatten().collect())
+}
+
+/// Whether some content of the gold stands partly in quotation marks.
+fn partly_quoted(window: &Window) -> bool {
+    let quoted = |frame: &Frame| {
+        let tokens = frame.content.iter().cloned().flatten();
+        let (inside, all) = tokens.fold((0, 0), |(inside, all), token| {
+            (inside + usize::from(window.numbers[QUOTATION][token] > quoted::CLOSE), all + 1)
+        });
+        inside > 0 && inside * 10 < all * 9
+    };
+    window.gold.iter().any(quoted)
 }
 
 fn keep(path: &std::path::Path, net: &Net, vocabulary: &Vocabulary) -> Result<()> {

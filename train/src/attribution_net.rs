@@ -9,7 +9,9 @@
 use crate::{
     attribution_input::{EVIDENCE, Found, Frame, KINDS, QUOTATION, Window, anchor, part, quoted, ruled},
     nn::{
-        Activation, BiGru, Crf, Embedding, Encoder, Linear, Matrix, Module, Packed, Param, dropout,
+        Activation, BiGru, Crf, Embedding, Encoder, Linear, Matrix, Module, Packed, Param,
+        crf::Expected,
+        dropout,
         encoder::{self, Dropout, Table},
         loss,
         matrix::{add, dot},
@@ -122,6 +124,23 @@ pub struct Batch<'w> {
     pub numbers: Vec<Vec<u32>>,
     /// Windows in which what the rules found is not seen.
     pub unruled: Vec<bool>,
+    /// What to learn instead of gold.
+    pub taught: Vec<Option<&'w Taught>>,
+}
+
+/// What to answer for a window, as other networks have it.
+#[derive(Clone, Debug)]
+pub struct Taught {
+    anchors: Expected,
+    readings: Vec<TaughtReading>,
+}
+
+#[derive(Clone, Debug)]
+struct TaughtReading {
+    tokens: Range<usize>,
+    is_cue: bool,
+    parts: Expected,
+    kind: Option<usize>,
 }
 
 impl<'w> Batch<'w> {
@@ -137,7 +156,8 @@ impl<'w> Batch<'w> {
                 }
             }
         }
-        Self { unruled: vec![false; windows.len()], windows, packed, numbers }
+        let count = windows.len();
+        Self { unruled: vec![false; count], taught: vec![None; count], windows, packed, numbers }
     }
 
     /// How many tokens.
@@ -159,8 +179,10 @@ struct Anchor {
     /// The tokens that it reads.
     around: Range<usize>,
     is_cue: bool,
-    /// What its gold attribution is; nothing where there is none.
-    gold: Option<Frame>,
+    /// What the labels of the tokens that it reads should be; nothing if not known.
+    parts: Option<Expected>,
+    /// Which kind it should be of, if that is known.
+    kind: Option<usize>,
     /// How clearly it was found.
     margin: f32,
 }
@@ -168,7 +190,7 @@ struct Anchor {
 impl Anchor {
     fn new(number: usize, tokens: Range<usize>, is_cue: bool, window: &Window, reach: &Reach) -> Self {
         let around = reach.around(&tokens, window);
-        Self { window: number, tokens, around, is_cue, gold: None, margin: 0.0 }
+        Self { window: number, tokens, around, is_cue, parts: None, kind: None, margin: 0.0 }
     }
 
     /// The places of its tokens among those that it reads.
@@ -464,6 +486,77 @@ impl Net {
         out
     }
 
+    /// The anchors of the gold, and what rules or network take for an anchor and is none.
+    fn gold_anchors(&self, number: usize, window: &Window, scores: &Matrix) -> Vec<Anchor> {
+        let gold = window.gold.iter().map(|frame| (frame.anchor(), frame.cue.is_some(), Some(frame)));
+        let mut here: Vec<_> = gold.collect();
+        let false_ones = window.rules.iter().map(|frame| (frame.anchor(), frame.cue.is_some()));
+        for (tokens, is_cue) in false_ones.chain(anchors_in(&self.anchor_field.best(scores))) {
+            if !here.iter().any(|(other, ..)| overlap(other, &tokens)) {
+                here.push((tokens, is_cue, None));
+            }
+        }
+        let anchors = here.into_iter().map(|(tokens, is_cue, gold)| {
+            let anchor = Anchor::new(number, tokens, is_cue, window, &self.reach);
+            let labels = part_labels(gold, &anchor.around);
+            let parts = Some(Expected::certain(&labels, part::COUNT));
+            Anchor { parts, kind: gold.and_then(kind_number), ..anchor }
+        });
+        anchors.collect()
+    }
+
+    /// What several networks, all of the same reach, make of a batch together.
+    pub fn teach(teachers: &[Self], batch: &Batch) -> Vec<Taught> {
+        let Some(reach) = teachers.first().map(|net| net.reach) else { return Vec::new() };
+        let states = |net: &Self| net.encoder.forward(&batch.numbers, &batch.packed, None).0;
+        let states: Vec<Matrix> = teachers.iter().map(states).collect();
+        let scores: Vec<Matrix> =
+            teachers.iter().zip(&states).map(|(net, states)| net.anchors.forward(states)).collect();
+        let (mut taught, mut anchors) = (Vec::new(), Vec::new());
+        for (number, window) in batch.windows.iter().enumerate() {
+            let rows = batch.rows_of(number);
+            let (mut here, mut expected) = (Vec::<(Range<usize>, bool)>::new(), Vec::new());
+            let found = teachers.iter().zip(&scores).flat_map(|(net, scores)| {
+                let of = scores.gather(&rows);
+                expected.push(net.anchor_field.expected(&of).0);
+                anchors_in(&net.anchor_field.best(&of))
+            });
+            let found: Vec<_> = found.collect();
+            let ruled = window.rules.iter().map(|frame| (frame.anchor(), frame.cue.is_some()));
+            for (tokens, is_cue) in found.into_iter().chain(ruled) {
+                if !here.iter().any(|(other, _)| overlap(other, &tokens)) {
+                    here.push((tokens, is_cue));
+                }
+            }
+            let of_here = here.into_iter();
+            anchors
+                .extend(of_here.map(|(tokens, is_cue)| Anchor::new(number, tokens, is_cue, window, &reach)));
+            taught.extend(Expected::mean(expected).map(|anchors| Taught { anchors, readings: Vec::new() }));
+        }
+        anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.around.len()));
+        if anchors.is_empty() {
+            return taught;
+        }
+        let read = |(net, states): (&Self, &Matrix)| {
+            let (scores, reading) = net.read_again(states, batch, &anchors, None);
+            let mut kinds = net.kinds.forward(&reading.means);
+            kinds.data.chunks_exact_mut(KINDS.len()).for_each(loss::softmax);
+            (scores, reading, kinds)
+        };
+        let read: Vec<_> = teachers.iter().zip(&states).map(read).collect();
+        for (sequence, anchor) in anchors.iter().enumerate() {
+            let expected = teachers.iter().zip(&read).map(|(net, (scores, reading, _))| {
+                net.part_field.expected(&scores.gather(&reading.packed.rows_of(sequence))).0
+            });
+            let Some(parts) = Expected::mean(expected.collect()) else { continue };
+            let sum = |kind: usize| read.iter().map(|(.., kinds)| kinds.row(sequence)[kind]).sum::<f32>();
+            let kind = (0..KINDS.len()).max_by(|&a, &b| sum(a).total_cmp(&sum(b)));
+            let (tokens, is_cue) = (anchor.tokens.clone(), anchor.is_cue);
+            taught[anchor.window].readings.push(TaughtReading { tokens, is_cue, parts, kind });
+        }
+        taught
+    }
+
     /// Reads a batch and gathers all gradients.
     pub fn learn(&mut self, batch: &Batch, drop: Dropout, rng: &mut Rng) -> Losses {
         let (states, cache) = self.encoder.forward(&batch.numbers, &batch.packed, Some((drop, &mut *rng)));
@@ -474,20 +567,21 @@ impl Net {
         for (number, window) in batch.windows.iter().enumerate() {
             let rows = batch.rows_of(number);
             let mut of = scores.gather(&rows);
-            let gold =
-                window.gold.iter().map(|frame| (frame.anchor(), frame.cue.is_some(), Some(frame.clone())));
-            let mut here: Vec<_> = gold.collect();
-            // What rules or network take for an anchor and is none.
-            let false_ones = window.rules.iter().map(|frame| (frame.anchor(), frame.cue.is_some()));
-            for (tokens, is_cue) in false_ones.chain(anchors_in(&self.anchor_field.best(&of))) {
-                if !here.iter().any(|(other, ..)| overlap(other, &tokens)) {
-                    here.push((tokens, is_cue, None));
+            let gold = match batch.taught[number] {
+                Some(taught) => {
+                    anchors.extend(taught.readings.iter().map(|reading| {
+                        let TaughtReading { tokens, is_cue, parts, kind } = reading.clone();
+                        let anchor = Anchor::new(number, tokens, is_cue, window, &self.reach);
+                        Anchor { parts: Some(parts), kind, ..anchor }
+                    }));
+                    taught.anchors.clone()
                 }
-            }
-            for (tokens, is_cue, gold) in here {
-                anchors.push(Anchor { gold, ..Anchor::new(number, tokens, is_cue, window, &self.reach) });
-            }
-            losses.anchors += self.anchor_field.loss(&mut of, &anchor_labels(window), weight) / weight;
+                None => {
+                    anchors.extend(self.gold_anchors(number, window, &of));
+                    Expected::certain(&anchor_labels(window), anchor::COUNT)
+                }
+            };
+            losses.anchors += self.anchor_field.loss(&mut of, &gold, weight) / weight;
             for (row, grad) in rows.iter().zip(of.iter_rows()) {
                 scores.row_mut(*row).copy_from_slice(grad);
             }
@@ -499,15 +593,15 @@ impl Net {
             for (sequence, anchor) in anchors.iter().enumerate() {
                 let rows = reading.packed.rows_of(sequence);
                 let mut of = scores.gather(&rows);
-                let gold = part_labels(anchor.gold.as_ref(), &anchor.around);
-                losses.parts += self.part_field.loss(&mut of, &gold, weight) / weight;
+                if let Some(gold) = &anchor.parts {
+                    losses.parts += self.part_field.loss(&mut of, gold, weight) / weight;
+                }
                 for (row, grad) in rows.iter().zip(of.iter_rows()) {
                     scores.row_mut(*row).copy_from_slice(grad);
                 }
             }
             let mut kinds = self.kinds.forward(&reading.means);
-            let gold: Vec<Option<usize>> =
-                anchors.iter().map(|a| a.gold.as_ref().and_then(kind_number)).collect();
+            let gold: Vec<Option<usize>> = anchors.iter().map(|anchor| anchor.kind).collect();
             losses.kinds += loss::cross_entropy(&mut kinds, &gold, weight) / weight;
             grad.add(&self.unread(&states, batch, &anchors, &reading, scores, kinds));
         }
