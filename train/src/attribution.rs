@@ -43,10 +43,10 @@ pub struct Settings {
     #[arg(long, default_value_t = 0.0)]
     pub decay: f32,
     /// Dropout of the input.
-    #[arg(long, default_value_t = 0.25)]
+    #[arg(long, default_value_t = 0.15)]
     pub drop_input: f32,
     /// Dropout of the layers' outputs.
-    #[arg(long, default_value_t = 0.4)]
+    #[arg(long, default_value_t = 0.25)]
     pub drop_output: f32,
     /// Dropout of the states within a layer.
     #[arg(long, default_value_t = 0.2)]
@@ -64,19 +64,19 @@ pub struct Settings {
     #[arg(long, default_value_t = 64)]
     pub word: usize,
     /// Units of each direction.
-    #[arg(long, default_value_t = 128)]
+    #[arg(long, default_value_t = 64)]
     pub units: usize,
     /// Columns in which a token meets its anchor.
-    #[arg(long, default_value_t = 96)]
+    #[arg(long, default_value_t = 64)]
     pub meeting: usize,
     /// Units of each direction of the second reading.
-    #[arg(long, default_value_t = 64)]
+    #[arg(long, default_value_t = 32)]
     pub reader: usize,
     /// Tokens on either side of an anchor that the second reading takes in …
-    #[arg(long, default_value_t = 48)]
+    #[arg(long, default_value_t = 64)]
     pub reach: usize,
     /// … in the anchor's sentence and so many on either side.
-    #[arg(long, default_value_t = 9)]
+    #[arg(long, default_value_t = 1)]
     pub reach_sentences: usize,
     /// Words have a row of their own if the gold has them so often …
     #[arg(long, default_value_t = 3)]
@@ -441,15 +441,18 @@ pub fn train(settings: &Settings) -> Result<()> {
         println!("; {:.0} s in all", start.elapsed().as_secs_f64());
         keep(&settings.out, &net, &vocabulary)?;
     }
-    let [fitted, held_out] = {
-        let evidence = devs[0].evidence(&net, 0.0, true);
-        let (first, second) = evidence.split_at(evidence.len() / 2);
-        net.calibrate(first);
-        let held_out = calibration_error(&net, second);
-        net.calibrate(&evidence);
-        [calibration_error(&net, &evidence), held_out]
-    };
-    println!("calibration error on dev {fitted:.3}; fitted on one half, on the other {held_out:.3}");
+    let evidence = devs[0].evidence(&net, 0.0, true);
+    let (first, second) = evidence.split_at(evidence.len() / 2);
+    let held_out = [(first, second), (second, first)].map(|(fit, test)| {
+        net.calibrate(fit);
+        calibration_error(&net, test)
+    });
+    net.calibrate(&evidence);
+    let fitted = calibration_error(&net, &evidence);
+    let [first, second] = held_out;
+    println!(
+        "calibration error on dev {fitted:.3}; fitted on one half, on the other {first:.3} and {second:.3}"
+    );
     keep(&settings.out, &net, &vocabulary)?;
     println!("kept in {}", settings.out.display());
     Ok(())
