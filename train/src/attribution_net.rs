@@ -308,13 +308,16 @@ fn frame_in(labels: &[usize], anchor: &Anchor) -> Option<Frame> {
 /// quotation.
 fn go_on(content: &mut [Range<usize>], around: &Range<usize>, window: &Window) {
     let Some(quotation) = window.numbers.get(QUOTATION) else { return };
+    // Whether a token and the next one stand in the same quotation.
+    let together = |token: usize| {
+        let [this, next] = [quotation[token], quotation[token + 1]];
+        ![this, next].contains(&quoted::NOT) && this != quoted::CLOSE && next != quoted::OPEN
+    };
     if let Some(last) = content.last_mut().filter(|last| last.end == around.end) {
-        let goes_on = |&end: &usize| quotation[end - 1] != quoted::CLOSE && quotation[end] != quoted::NOT;
-        last.end = (last.end..window.len()).find(|end| !goes_on(end)).unwrap_or(window.len());
+        last.end += (last.end..window.len()).take_while(|&end| together(end - 1)).count();
     }
     if let Some(first) = content.first_mut().filter(|first| first.start == around.start) {
-        let goes_on = |start: usize| quotation[start] != quoted::OPEN && quotation[start - 1] != quoted::NOT;
-        first.start = (1..=first.start).rev().find(|&start| !goes_on(start)).unwrap_or(0);
+        first.start -= (1..=first.start).rev().take_while(|&start| together(start - 1)).count();
     }
 }
 
@@ -767,6 +770,17 @@ mod tests {
     }
 
     #[test]
+    fn near_its_anchor() {
+        let window = window(40, Vec::new());
+        let around = |tokens, sentences, anchor| Reach { tokens, sentences }.around(&anchor, &window);
+        assert_eq!(around(99, 0, 9..10), 8..12);
+        assert_eq!(around(99, 1, 9..10), 4..16);
+        assert_eq!(around(3, 1, 9..10), 6..13);
+        assert_eq!(around(99, 1, 0..1), 0..8);
+        assert_eq!(around(99, 1, 39..40), 32..40);
+    }
+
+    #[test]
     fn quotations_go_on() {
         let mut window = window(10, Vec::new());
         window.numbers = vec![vec![0; 10]; QUOTATION];
@@ -787,7 +801,7 @@ mod tests {
 
     #[test]
     fn distances_grow() {
-        let anchor = Anchor::new(0, 100..102, true, 500);
+        let anchor = Anchor::new(0, 100..102, true, &window(500, Vec::new()), &REACH);
         let before: Vec<u32> =
             [99, 98, 97, 96, 92, 84, 68, 36, 35, 0].map(|token| distance(token, &anchor)).into();
         assert_eq!(before, [1, 2, 3, 3, 4, 5, 6, 7, 8, 8]);
