@@ -5,8 +5,11 @@
 //! be learnt by heart: in training many are exchanged for other names of the same shape.
 
 use crate::{
-    attribution_input::{self as input, Alignment, CONSTRUCTION, EVIDENCE, Found, RULE, WORD_TABLES, Window},
-    attribution_net::{Batch, Losses, Net, Shape},
+    attribution_input::{
+        self as input, Alignment, CONSTRUCTION, EVIDENCE, Found, Frame, QUOTATION, RULE, WORD_TABLES, Window,
+        quoted,
+    },
+    attribution_net::{Batch, Losses, Net, Reach, Shape, Taught},
     attribution_score::Tally,
     brat::{self, Attributed, Gold},
     checkpoint::{self, Checkpoint},
@@ -16,10 +19,10 @@ use crate::{
     vectors,
     vocabulary::{Counts, UNKNOWN, Vocabulary},
 };
-use anyhow::Result;
+use anyhow::{Result, bail};
 use fastrand::Rng;
-use rustc_hash::FxHashMap;
-use std::{path::PathBuf, time::Instant};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::{hash::BuildHasher, path::PathBuf, time::Instant};
 use whosaid::model::features;
 
 /// What can be tried without changing code.
@@ -41,10 +44,10 @@ pub struct Settings {
     #[arg(long, default_value_t = 0.0)]
     pub decay: f32,
     /// Dropout of the input.
-    #[arg(long, default_value_t = 0.25)]
+    #[arg(long, default_value_t = 0.15)]
     pub drop_input: f32,
     /// Dropout of the layers' outputs.
-    #[arg(long, default_value_t = 0.4)]
+    #[arg(long, default_value_t = 0.25)]
     pub drop_output: f32,
     /// Dropout of the states within a layer.
     #[arg(long, default_value_t = 0.2)]
@@ -62,20 +65,41 @@ pub struct Settings {
     #[arg(long, default_value_t = 64)]
     pub word: usize,
     /// Units of each direction.
-    #[arg(long, default_value_t = 128)]
+    #[arg(long, default_value_t = 64)]
     pub units: usize,
     /// Columns in which a token meets its anchor.
-    #[arg(long, default_value_t = 96)]
+    #[arg(long, default_value_t = 64)]
     pub meeting: usize,
     /// Units of each direction of the second reading.
-    #[arg(long, default_value_t = 64)]
+    #[arg(long, default_value_t = 32)]
     pub reader: usize,
+    /// Tokens on either side of an anchor that the second reading takes in …
+    #[arg(long, default_value_t = 64)]
+    pub reach: usize,
+    /// … in the anchor's sentence and so many on either side.
+    #[arg(long, default_value_t = 1)]
+    pub reach_sentences: usize,
     /// Words have a row of their own if the gold has them so often …
     #[arg(long, default_value_t = 3)]
     pub seen: u32,
     /// … or the gold and the unlabelled text together so often.
     #[arg(long, default_value_t = 8)]
     pub seen_raw: u32,
+    /// Networks whose common reading of the unlabelled texts is learnt as well.
+    #[arg(long, value_delimiter = ',')]
+    pub teachers: Vec<PathBuf>,
+    /// Tokens of unlabelled text that are read with each token of gold.
+    #[arg(long, default_value_t = 1.0)]
+    pub raw: f32,
+    /// How many times more the windows with partly quoted contents are read.
+    #[arg(long, default_value_t = 0)]
+    pub mixed: usize,
+    /// Never sees what the rules found.
+    #[arg(long)]
+    pub no_rules: bool,
+    /// Starts the words from chance.
+    #[arg(long)]
+    pub no_vectors: bool,
     /// Takes this share of the documents, for learning curves.
     #[arg(long, default_value_t = 1.0)]
     pub share: f32,
@@ -236,11 +260,7 @@ pub fn evaluate(settings: &Evaluation) -> Result<()> {
             set.windows.iter_mut().for_each(|window| names.swap(window, &mut rng));
         }
         if settings.no_rules {
-            for window in &mut set.windows {
-                window.rules.clear();
-                window.numbers[RULE].fill(0);
-                window.numbers[CONSTRUCTION].fill(0);
-            }
+            set.windows.iter_mut().for_each(unrule);
         }
         let error = calibration_error(&net, &set.evidence(&net, settings.eager, !settings.own_anchors));
         eprintln!("calibration error {error:.3}");
@@ -275,6 +295,13 @@ pub fn pack(path: &std::path::Path, packer: &mut Packer) -> Result<()> {
     Ok(())
 }
 
+/// Hides what the rules found.
+fn unrule(window: &mut Window) {
+    window.rules.clear();
+    window.numbers[RULE].fill(0);
+    window.numbers[CONSTRUCTION].fill(0);
+}
+
 fn load(path: &std::path::Path) -> Result<(Net, Vocabulary)> {
     let checkpoint = Checkpoint::load(path)?;
     let vocabulary = Vocabulary::of_words(checkpoint.list("vocabulary")?);
@@ -282,6 +309,10 @@ fn load(path: &std::path::Path) -> Result<(Net, Vocabulary)> {
         units: checkpoint.shape("attribution.0.forward.state")?.0,
         meeting: checkpoint.shape("meeting.token.weight")?.1,
         reader: checkpoint.shape("reader.forward.state")?.0,
+        reach: match &checkpoint.list("reach")?[..] {
+            [tokens, sentences] => Reach { tokens: tokens.parse()?, sentences: sentences.parse()? },
+            _ => bail!("the checkpoint's reach is not two numbers"),
+        },
     };
     let word = checkpoint.shape("attribution.word")?.1;
     let mut net = Net::new(input::tables(&vocabulary, word), shape, &mut Rng::with_seed(0));
@@ -312,7 +343,7 @@ pub fn train(settings: &Settings) -> Result<()> {
     raw.iter().flatten().for_each(|word| counts.add_unlabelled(word));
     let vocabulary = Vocabulary::new(counts, settings.seen, settings.seen_raw);
     let mut alignment = Alignment::default();
-    let set = Set::new(gold, &vocabulary, &mut alignment);
+    let mut set = Set::new(gold, &vocabulary, &mut alignment);
     println!("{} documents, {alignment:?}", set.gold.len());
     let mut devs = vec![Set::new(
         brat::read(&corpora::path("attribution/dev")?)?,
@@ -322,39 +353,77 @@ pub fn train(settings: &Settings) -> Result<()> {
     if let Some(folder) = &settings.also {
         devs.push(Set::new(brat::read(folder)?, &vocabulary, &mut Alignment::default()));
     }
-    let shape = Shape { units: settings.units, meeting: settings.meeting, reader: settings.reader };
+    if settings.no_rules {
+        set.windows.iter_mut().for_each(unrule);
+        devs.iter_mut().for_each(|dev| dev.windows.iter_mut().for_each(unrule));
+    }
+    let reach = Reach { tokens: settings.reach, sentences: settings.reach_sentences };
+    let shape = Shape { units: settings.units, meeting: settings.meeting, reader: settings.reader, reach };
     let mut net = Net::new(input::tables(&vocabulary, settings.word), shape, &mut rng);
     let mut buffer = String::new();
     let mut row = |word: &String| vocabulary.row(features::normalise(word, &mut buffer));
     let all: Vec<Vec<u32>> =
         raw.iter().chain(&sentences).map(|words| words.iter().map(&mut row).collect()).collect();
-    net.encoder.tables[0].table.value =
-        vectors::vectors(&all, vocabulary.words.len(), settings.word, &mut rng);
+    if !settings.no_vectors {
+        net.encoder.tables[0].table.value =
+            vectors::vectors(&all, vocabulary.words.len(), settings.word, &mut rng);
+    }
     let mut weights = 0;
     net.visit(&mut |param| weights += param.value.data.len());
     let lengths: Vec<usize> = set.windows.iter().map(Window::len).collect();
-    let again: usize = set.windows.iter().map(|window| window.len() * window.gold.len()).sum();
     let tokens: usize = lengths.iter().sum();
+    let [again, beyond] = taken_in(&set.windows, &net.reach);
     println!(
-        "{} windows, {tokens} tokens, {:.2} anchors a token, {} words; {weights} weights; {:.0} s",
+        "{} windows, {tokens} tokens, {again:.2} read again for each ({:.2} % of parts go on beyond), {} words; \
+         {weights} weights; {:.0} s",
         set.windows.len(),
-        again as f32 / tokens as f32,
+        100.0 * beyond,
         vocabulary.words.len(),
         start.elapsed().as_secs_f64(),
     );
 
     let names = Names::new(&set.windows);
+    let (raw, taught) = if settings.teachers.is_empty() {
+        Default::default()
+    } else {
+        let known = set.gold.iter().chain(devs.iter().flat_map(|dev| &dev.gold));
+        let raw = raw_windows(&vocabulary, known.map(|gold| &gold.text[..]))?;
+        let taught = taught(&settings.teachers, &vocabulary, &raw)?;
+        println!("{} windows taught; {:.0} s", raw.len(), start.elapsed().as_secs_f64());
+        (raw, taught)
+    };
+    // What is read each time: the gold, and after it a part of the unlabelled text.
+    let mut order: Vec<usize> = (0..set.windows.len()).collect();
+    for _ in 0..settings.mixed {
+        order.extend((0..set.windows.len()).filter(|&number| partly_quoted(&set.windows[number])));
+    }
+    let gold_windows = order.len();
+    let mut unread: Vec<usize> = (set.windows.len()..set.windows.len() + raw.len()).collect();
+    let windows: Vec<&Window> = set.windows.iter().chain(&raw).collect();
     let mut adam = Adam::default();
     adam.decay = settings.decay;
     let drop =
         Dropout { input: settings.drop_input, output: settings.drop_output, state: settings.drop_state };
-    let total = settings.epochs * packed::batches(&lengths, settings.batch, &mut rng.clone()).len();
     let mut step = 0;
     for epoch in 0..settings.epochs {
         let began = Instant::now();
         let mut sum = Losses::default();
-        for numbers in packed::batches(&lengths, settings.batch, &mut rng) {
-            let mut batch = Batch::new(numbers.iter().map(|&i| &set.windows[i]).collect());
+        order.truncate(gold_windows);
+        rng.shuffle(&mut unread);
+        let mut room = (tokens as f32 * settings.raw) as usize;
+        for &number in &unread {
+            room = room.saturating_sub(windows[number].len());
+            order.extend((room > 0).then_some(number));
+        }
+        let lengths: Vec<usize> = order.iter().map(|&number| windows[number].len()).collect();
+        let batches = packed::batches(&lengths, settings.batch, &mut rng);
+        let total = settings.epochs * batches.len();
+        for numbers in batches {
+            let numbers = numbers.into_iter().map(|at| order[at]);
+            let mut batch = Batch::new(numbers.clone().map(|number| windows[number]).collect());
+            batch.taught = numbers
+                .map(|number| number.checked_sub(set.windows.len()).map(|number| &taught[number]))
+                .collect();
             disguise(&mut batch, settings, &vocabulary, &names, &mut rng);
             let losses = net.learn(&batch, drop, &mut rng);
             let progress = (step as f32 / total as f32).min(1.0);
@@ -379,20 +448,102 @@ pub fn train(settings: &Settings) -> Result<()> {
             print!("; {}", dev.score(&net, 0.0, true).line());
         }
         println!("; {:.0} s in all", start.elapsed().as_secs_f64());
-        checkpoint::save(&settings.out, &net, &[("vocabulary", &vocabulary.words)])?;
+        keep(&settings.out, &net, &vocabulary)?;
     }
-    let [fitted, held_out] = {
-        let evidence = devs[0].evidence(&net, 0.0, true);
-        let (first, second) = evidence.split_at(evidence.len() / 2);
-        net.calibrate(first);
-        let held_out = calibration_error(&net, second);
-        net.calibrate(&evidence);
-        [calibration_error(&net, &evidence), held_out]
-    };
-    println!("calibration error on dev {fitted:.3}; fitted on one half, on the other {held_out:.3}");
-    checkpoint::save(&settings.out, &net, &[("vocabulary", &vocabulary.words)])?;
+    let evidence = devs[0].evidence(&net, 0.0, true);
+    let (first, second) = evidence.split_at(evidence.len() / 2);
+    let held_out = [(first, second), (second, first)].map(|(fit, test)| {
+        net.calibrate(fit);
+        calibration_error(&net, test)
+    });
+    net.calibrate(&evidence);
+    let fitted = calibration_error(&net, &evidence);
+    let [first, second] = held_out;
+    println!(
+        "calibration error on dev {fitted:.3}; fitted on one half, on the other {first:.3} and {second:.3}"
+    );
+    keep(&settings.out, &net, &vocabulary)?;
     println!("kept in {}", settings.out.display());
     Ok(())
+}
+
+/// The windows of the unlabelled texts, those left out that are among `known` ones.
+fn raw_windows<'t>(vocabulary: &Vocabulary, known: impl Iterator<Item = &'t str>) -> Result<Vec<Window>> {
+    // Runs of eight words, to know a text again by.
+    let runs = |text: &str| -> Vec<u64> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.windows(8).map(|run| FxBuildHasher.hash_one(run)).collect()
+    };
+    let known: FxHashSet<u64> = known.flat_map(runs).collect();
+    let mut windows = Vec::new();
+    let mut left_out = 0;
+    for path in vectors::texts(&corpora::path("raw")?)? {
+        let text = std::fs::read_to_string(&path)?;
+        let runs = runs(&text);
+        if runs.iter().filter(|run| known.contains(run)).count() * 10 > runs.len() {
+            left_out += 1;
+            continue;
+        }
+        windows.extend(input::windows(&input::read(&text), vocabulary));
+    }
+    println!("unlabelled: {left_out} documents are known and left out");
+    Ok(windows)
+}
+
+/// What the teachers make of windows.
+fn taught(teachers: &[PathBuf], vocabulary: &Vocabulary, windows: &[Window]) -> Result<Vec<Taught>> {
+    let mut nets = Vec::new();
+    for path in teachers {
+        let (net, words) = load(path)?;
+        if words.words != vocabulary.words {
+            bail!("{} knows other words", path.display());
+        }
+        nets.push(net);
+    }
+    let lengths: Vec<usize> = windows.iter().map(Window::len).collect();
+    let mut all: Vec<Option<Taught>> = vec![None; windows.len()];
+    for numbers in packed::batches(&lengths, 1500, &mut Rng::with_seed(0)) {
+        let batch = Batch::new(numbers.iter().map(|&number| &windows[number]).collect());
+        for (number, taught) in numbers.iter().zip(Net::teach(&nets, &batch)) {
+            all[*number] = Some(taught);
+        }
+    }
+    Ok(all.into_iter().flatten().collect())
+}
+
+/// Whether some content of the gold stands partly in quotation marks.
+fn partly_quoted(window: &Window) -> bool {
+    let quoted = |frame: &Frame| {
+        let tokens = frame.content.iter().cloned().flatten();
+        let (inside, all) = tokens.fold((0, 0), |(inside, all), token| {
+            (inside + usize::from(window.numbers[QUOTATION][token] > quoted::CLOSE), all + 1)
+        });
+        inside > 0 && inside * 10 < all * 9
+    };
+    window.gold.iter().any(quoted)
+}
+
+fn keep(path: &std::path::Path, net: &Net, vocabulary: &Vocabulary) -> Result<()> {
+    let reach = [net.reach.tokens.to_string(), net.reach.sentences.to_string()];
+    checkpoint::save(path, net, &[("vocabulary", &vocabulary.words), ("reach", &reach)])
+}
+
+/// How much the second reading takes in: tokens for each token read, and the share of sources and
+/// contents that goes on beyond.
+fn taken_in(windows: &[Window], reach: &Reach) -> [f32; 2] {
+    let (mut again, mut parts, mut beyond) = (0, 0, 0);
+    for window in windows {
+        for frame in &window.gold {
+            let around = reach.around(&frame.anchor(), window);
+            again += around.len();
+            for part in frame.source.iter().chain(&frame.content) {
+                parts += 1;
+                beyond += usize::from(part.start < around.start || part.end > around.end);
+            }
+        }
+    }
+    let tokens: usize = windows.iter().map(Window::len).sum();
+    [again as f32 / tokens as f32, beyond as f32 / parts as f32]
 }
 
 /// The names of the gold, by shape: the numbers of each token.

@@ -29,7 +29,8 @@ const SHORT: usize = 4;
 
 /// Tables: those of the vocabulary, then these.
 pub const WORD_TABLES: usize = 5;
-const QUOTATION: usize = WORD_TABLES;
+/// The table of where a token stands in a quotation.
+pub const QUOTATION: usize = WORD_TABLES;
 const UPOS: usize = WORD_TABLES + 1;
 /// The table of what the rules found.
 pub const RULE: usize = WORD_TABLES + 2;
@@ -37,6 +38,16 @@ pub const RULE: usize = WORD_TABLES + 2;
 pub const CONSTRUCTION: usize = WORD_TABLES + 3;
 const PLACE: usize = WORD_TABLES + 4;
 const TABLES: usize = WORD_TABLES + 5;
+
+/// Some of the numbers of the table of quotations.
+pub mod quoted {
+    /// Outside.
+    pub const NOT: u32 = 0;
+    /// The mark before.
+    pub const OPEN: u32 = 1;
+    /// The mark after.
+    pub const CLOSE: u32 = 2;
+}
 
 /// Labels of tokens when anchors are looked for.
 pub mod anchor {
@@ -255,8 +266,8 @@ fn numbers(document: &Document, vocabulary: &Vocabulary) -> Vec<Vec<u32>> {
         };
         numbers[QUOTATION][inner.clone()].fill(state);
         if quotation.depth == 0 {
-            numbers[QUOTATION][whole.start..inner.start].fill(1);
-            numbers[QUOTATION][inner.end..whole.end].fill(2);
+            numbers[QUOTATION][whole.start..inner.start].fill(quoted::OPEN);
+            numbers[QUOTATION][inner.end..whole.end].fill(quoted::CLOSE);
         }
     }
     for attribution in &document.attributions {

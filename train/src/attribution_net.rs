@@ -7,9 +7,11 @@
 //! al. 2017). Several attributions in a sentence and those inside others need nothing more.
 
 use crate::{
-    attribution_input::{EVIDENCE, Found, Frame, KINDS, Window, anchor, part, ruled},
+    attribution_input::{EVIDENCE, Found, Frame, KINDS, QUOTATION, Window, anchor, part, quoted, ruled},
     nn::{
-        Activation, BiGru, Crf, Embedding, Encoder, Linear, Matrix, Module, Packed, Param, dropout,
+        Activation, BiGru, Crf, Embedding, Encoder, Linear, Matrix, Module, Packed, Param,
+        crf::Expected,
+        dropout,
         encoder::{self, Dropout, Table},
         loss,
         matrix::{add, dot},
@@ -19,9 +21,6 @@ use crate::{
 use fastrand::Rng;
 use std::ops::Range;
 
-/// How many tokens before and after its anchor the second reading takes in: one source or content
-/// in two hundred goes on beyond.
-const REACH: usize = 96;
 /// Rows of the table of distances.
 const DISTANCES: usize = 18;
 /// What a label that cannot be is set to.
@@ -38,11 +37,35 @@ pub struct Shape {
     pub meeting: usize,
     /// Units of each direction of the second reading.
     pub reader: usize,
+    /// What the second reading takes in.
+    pub reach: Reach,
+}
+
+/// How far from its anchor the second reading goes, on either side.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach {
+    /// Tokens.
+    pub tokens: usize,
+    /// Sentences besides the anchor's own.
+    pub sentences: usize,
+}
+
+impl Reach {
+    /// The tokens around an anchor.
+    pub fn around(&self, anchor: &Range<usize>, window: &Window) -> Range<usize> {
+        let of = window.sentences[anchor.start] as usize;
+        let first = window.sentences.partition_point(|&s| (s as usize) + self.sentences < of);
+        let end = window.sentences.partition_point(|&s| s as usize <= of + self.sentences);
+        let start = anchor.start.saturating_sub(self.tokens).max(first);
+        start..end.min(anchor.end + self.tokens).max(anchor.end)
+    }
 }
 
 /// The network.
 #[derive(Clone, Debug)]
 pub struct Net {
+    /// What the second reading takes in.
+    pub reach: Reach,
     /// Reads the window.
     pub encoder: Encoder,
     anchors: Linear,
@@ -102,6 +125,23 @@ pub struct Batch<'w> {
     pub numbers: Vec<Vec<u32>>,
     /// Windows in which what the rules found is not seen.
     pub unruled: Vec<bool>,
+    /// What to learn instead of gold.
+    pub taught: Vec<Option<&'w Taught>>,
+}
+
+/// What to answer for a window, as other networks have it.
+#[derive(Clone, Debug)]
+pub struct Taught {
+    anchors: Expected,
+    readings: Vec<TaughtReading>,
+}
+
+#[derive(Clone, Debug)]
+struct TaughtReading {
+    tokens: Range<usize>,
+    is_cue: bool,
+    parts: Expected,
+    kind: Option<usize>,
 }
 
 impl<'w> Batch<'w> {
@@ -117,7 +157,8 @@ impl<'w> Batch<'w> {
                 }
             }
         }
-        Self { unruled: vec![false; windows.len()], windows, packed, numbers }
+        let count = windows.len();
+        Self { unruled: vec![false; count], taught: vec![None; count], windows, packed, numbers }
     }
 
     /// How many tokens.
@@ -139,16 +180,18 @@ struct Anchor {
     /// The tokens that it reads.
     around: Range<usize>,
     is_cue: bool,
-    /// What its gold attribution is; nothing where there is none.
-    gold: Option<Frame>,
+    /// What the labels of the tokens that it reads should be; nothing if not known.
+    parts: Option<Expected>,
+    /// Which kind it should be of, if that is known.
+    kind: Option<usize>,
     /// How clearly it was found.
     margin: f32,
 }
 
 impl Anchor {
-    fn new(window: usize, tokens: Range<usize>, is_cue: bool, length: usize) -> Self {
-        let around = tokens.start.saturating_sub(REACH)..length.min(tokens.end + REACH);
-        Self { window, tokens, around, is_cue, gold: None, margin: 0.0 }
+    fn new(number: usize, tokens: Range<usize>, is_cue: bool, window: &Window, reach: &Reach) -> Self {
+        let around = reach.around(&tokens, window);
+        Self { window: number, tokens, around, is_cue, parts: None, kind: None, margin: 0.0 }
     }
 
     /// The places of its tokens among those that it reads.
@@ -262,6 +305,23 @@ fn frame_in(labels: &[usize], anchor: &Anchor) -> Option<Frame> {
     (!content.is_empty()).then_some(Frame { source, cue, content, kind: None })
 }
 
+/// Lets a content that is quoted at the edge of what its anchor reads go on to the end of the
+/// quotation.
+fn go_on(content: &mut [Range<usize>], around: &Range<usize>, window: &Window) {
+    let Some(quotation) = window.numbers.get(QUOTATION) else { return };
+    // Whether a token and the next one stand in the same quotation.
+    let together = |token: usize| {
+        let [this, next] = [quotation[token], quotation[token + 1]];
+        ![this, next].contains(&quoted::NOT) && this != quoted::CLOSE && next != quoted::OPEN
+    };
+    if let Some(last) = content.last_mut().filter(|last| last.end == around.end) {
+        last.end += (last.end..window.len()).take_while(|&end| together(end - 1)).count();
+    }
+    if let Some(first) = content.first_mut().filter(|first| first.start == around.start) {
+        first.start -= (1..=first.start).rev().take_while(|&start| together(start - 1)).count();
+    }
+}
+
 /// How far a token stands from its anchor, and on which side.
 fn distance(token: usize, anchor: &Anchor) -> u32 {
     let step = |far: usize| usize::BITS - far.leading_zeros().max(usize::BITS - 8);
@@ -300,6 +360,7 @@ impl Net {
         let cols = encoder.cols();
         let none = Activation::None;
         Self {
+            reach: shape.reach,
             anchors: Linear::new("anchors", cols, anchor::COUNT, none, rng),
             anchor_field: Crf::new("anchors", anchor::COUNT),
             token: Linear::new("meeting.token", cols, shape.meeting, none, rng),
@@ -429,6 +490,77 @@ impl Net {
         out
     }
 
+    /// The anchors of the gold, and what rules or network take for an anchor and is none.
+    fn gold_anchors(&self, number: usize, window: &Window, scores: &Matrix) -> Vec<Anchor> {
+        let gold = window.gold.iter().map(|frame| (frame.anchor(), frame.cue.is_some(), Some(frame)));
+        let mut here: Vec<_> = gold.collect();
+        let false_ones = window.rules.iter().map(|frame| (frame.anchor(), frame.cue.is_some()));
+        for (tokens, is_cue) in false_ones.chain(anchors_in(&self.anchor_field.best(scores))) {
+            if !here.iter().any(|(other, ..)| overlap(other, &tokens)) {
+                here.push((tokens, is_cue, None));
+            }
+        }
+        let anchors = here.into_iter().map(|(tokens, is_cue, gold)| {
+            let anchor = Anchor::new(number, tokens, is_cue, window, &self.reach);
+            let labels = part_labels(gold, &anchor.around);
+            let parts = Some(Expected::certain(&labels, part::COUNT));
+            Anchor { parts, kind: gold.and_then(kind_number), ..anchor }
+        });
+        anchors.collect()
+    }
+
+    /// What several networks, all of the same reach, make of a batch together.
+    pub fn teach(teachers: &[Self], batch: &Batch) -> Vec<Taught> {
+        let Some(reach) = teachers.first().map(|net| net.reach) else { return Vec::new() };
+        let states = |net: &Self| net.encoder.forward(&batch.numbers, &batch.packed, None).0;
+        let states: Vec<Matrix> = teachers.iter().map(states).collect();
+        let scores: Vec<Matrix> =
+            teachers.iter().zip(&states).map(|(net, states)| net.anchors.forward(states)).collect();
+        let (mut taught, mut anchors) = (Vec::new(), Vec::new());
+        for (number, window) in batch.windows.iter().enumerate() {
+            let rows = batch.rows_of(number);
+            let (mut here, mut expected) = (Vec::<(Range<usize>, bool)>::new(), Vec::new());
+            let found = teachers.iter().zip(&scores).flat_map(|(net, scores)| {
+                let of = scores.gather(&rows);
+                expected.push(net.anchor_field.expected(&of).0);
+                anchors_in(&net.anchor_field.best(&of))
+            });
+            let found: Vec<_> = found.collect();
+            let ruled = window.rules.iter().map(|frame| (frame.anchor(), frame.cue.is_some()));
+            for (tokens, is_cue) in found.into_iter().chain(ruled) {
+                if !here.iter().any(|(other, _)| overlap(other, &tokens)) {
+                    here.push((tokens, is_cue));
+                }
+            }
+            let of_here = here.into_iter();
+            anchors
+                .extend(of_here.map(|(tokens, is_cue)| Anchor::new(number, tokens, is_cue, window, &reach)));
+            taught.extend(Expected::mean(expected).map(|anchors| Taught { anchors, readings: Vec::new() }));
+        }
+        anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.around.len()));
+        if anchors.is_empty() {
+            return taught;
+        }
+        let read = |(net, states): (&Self, &Matrix)| {
+            let (scores, reading) = net.read_again(states, batch, &anchors, None);
+            let mut kinds = net.kinds.forward(&reading.means);
+            kinds.data.chunks_exact_mut(KINDS.len()).for_each(loss::softmax);
+            (scores, reading, kinds)
+        };
+        let read: Vec<_> = teachers.iter().zip(&states).map(read).collect();
+        for (sequence, anchor) in anchors.iter().enumerate() {
+            let expected = teachers.iter().zip(&read).map(|(net, (scores, reading, _))| {
+                net.part_field.expected(&scores.gather(&reading.packed.rows_of(sequence))).0
+            });
+            let Some(parts) = Expected::mean(expected.collect()) else { continue };
+            let sum = |kind: usize| read.iter().map(|(.., kinds)| kinds.row(sequence)[kind]).sum::<f32>();
+            let kind = (0..KINDS.len()).max_by(|&a, &b| sum(a).total_cmp(&sum(b)));
+            let (tokens, is_cue) = (anchor.tokens.clone(), anchor.is_cue);
+            taught[anchor.window].readings.push(TaughtReading { tokens, is_cue, parts, kind });
+        }
+        taught
+    }
+
     /// Reads a batch and gathers all gradients.
     pub fn learn(&mut self, batch: &Batch, drop: Dropout, rng: &mut Rng) -> Losses {
         let (states, cache) = self.encoder.forward(&batch.numbers, &batch.packed, Some((drop, &mut *rng)));
@@ -439,20 +571,21 @@ impl Net {
         for (number, window) in batch.windows.iter().enumerate() {
             let rows = batch.rows_of(number);
             let mut of = scores.gather(&rows);
-            let gold =
-                window.gold.iter().map(|frame| (frame.anchor(), frame.cue.is_some(), Some(frame.clone())));
-            let mut here: Vec<_> = gold.collect();
-            // What rules or network take for an anchor and is none.
-            let false_ones = window.rules.iter().map(|frame| (frame.anchor(), frame.cue.is_some()));
-            for (tokens, is_cue) in false_ones.chain(anchors_in(&self.anchor_field.best(&of))) {
-                if !here.iter().any(|(other, ..)| overlap(other, &tokens)) {
-                    here.push((tokens, is_cue, None));
+            let gold = match batch.taught[number] {
+                Some(taught) => {
+                    anchors.extend(taught.readings.iter().map(|reading| {
+                        let TaughtReading { tokens, is_cue, parts, kind } = reading.clone();
+                        let anchor = Anchor::new(number, tokens, is_cue, window, &self.reach);
+                        Anchor { parts: Some(parts), kind, ..anchor }
+                    }));
+                    taught.anchors.clone()
                 }
-            }
-            for (tokens, is_cue, gold) in here {
-                anchors.push(Anchor { gold, ..Anchor::new(number, tokens, is_cue, window.len()) });
-            }
-            losses.anchors += self.anchor_field.loss(&mut of, &anchor_labels(window), weight) / weight;
+                None => {
+                    anchors.extend(self.gold_anchors(number, window, &of));
+                    Expected::certain(&anchor_labels(window), anchor::COUNT)
+                }
+            };
+            losses.anchors += self.anchor_field.loss(&mut of, &gold, weight) / weight;
             for (row, grad) in rows.iter().zip(of.iter_rows()) {
                 scores.row_mut(*row).copy_from_slice(grad);
             }
@@ -464,15 +597,15 @@ impl Net {
             for (sequence, anchor) in anchors.iter().enumerate() {
                 let rows = reading.packed.rows_of(sequence);
                 let mut of = scores.gather(&rows);
-                let gold = part_labels(anchor.gold.as_ref(), &anchor.around);
-                losses.parts += self.part_field.loss(&mut of, &gold, weight) / weight;
+                if let Some(gold) = &anchor.parts {
+                    losses.parts += self.part_field.loss(&mut of, gold, weight) / weight;
+                }
                 for (row, grad) in rows.iter().zip(of.iter_rows()) {
                     scores.row_mut(*row).copy_from_slice(grad);
                 }
             }
             let mut kinds = self.kinds.forward(&reading.means);
-            let gold: Vec<Option<usize>> =
-                anchors.iter().map(|a| a.gold.as_ref().and_then(kind_number)).collect();
+            let gold: Vec<Option<usize>> = anchors.iter().map(|anchor| anchor.kind).collect();
             losses.kinds += loss::cross_entropy(&mut kinds, &gold, weight) / weight;
             grad.add(&self.unread(&states, batch, &anchors, &reading, scores, kinds));
         }
@@ -509,7 +642,7 @@ impl Net {
             };
             for (tokens, is_cue) in here {
                 let margin = margin(tokens.start);
-                anchors.push(Anchor { margin, ..Anchor::new(number, tokens, is_cue, window.len()) });
+                anchors.push(Anchor { margin, ..Anchor::new(number, tokens, is_cue, window, &self.reach) });
             }
         }
         anchors.sort_by_key(|anchor| std::cmp::Reverse(anchor.around.len()));
@@ -523,6 +656,8 @@ impl Net {
             let of = scores.gather(&reading.packed.rows_of(sequence));
             let labels = self.part_field.best(&of);
             if let Some(mut frame) = frame_in(&labels, anchor) {
+                let first = frame.content[0].start;
+                go_on(&mut frame.content, &anchor.around, batch.windows[anchor.window]);
                 let scores = kinds.row(sequence);
                 let best = (0..KINDS.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
                 frame.kind = best.map(|kind| KINDS[kind]);
@@ -531,7 +666,7 @@ impl Net {
                 let evidence = [
                     1.0,
                     anchor.margin.clamp(-10.0, 10.0) / 10.0,
-                    of_tokens[frame.content[0].start - anchor.around.start].min(10.0) / 10.0,
+                    of_tokens[first - anchor.around.start].min(10.0) / 10.0,
                     of_tokens.iter().copied().fold(10.0, f32::min) / 10.0,
                     ruled.fold(
                         0.0,
@@ -568,7 +703,7 @@ impl Net {
         packer.layer("attribution.", &self.reader);
         packer.field("attribution.anchors", &self.anchor_field);
         packer.field("attribution.parts", &self.part_field);
-        packer.words("attribution.reach", vec![REACH as i32]);
+        packer.words("attribution.reach", vec![self.reach.tokens as i32, self.reach.sentences as i32]);
         packer.values("attribution.confidence", &self.confidence.value.data);
     }
 
@@ -600,6 +735,8 @@ mod tests {
     use super::*;
     use crate::nn::check;
 
+    const REACH: Reach = Reach { tokens: 96, sentences: 9 };
+
     fn window(length: usize, gold: Vec<Frame>) -> Window {
         let numbers = vec![(0..length as u32).map(|i| i * 7 % 3).collect()];
         let sentences = (0..length as u32).map(|i| i / 4).collect();
@@ -613,12 +750,12 @@ mod tests {
     #[test]
     fn gradients_of_the_second_reading() {
         let mut rng = Rng::with_seed(41);
-        let shape = Shape { units: 2, meeting: 3, reader: 2 };
+        let shape = Shape { units: 2, meeting: 3, reader: 2, reach: REACH };
         let net = Net::new(vec![Table { name: "word", rows: 3, cols: 2 }], shape, &mut rng);
         let windows = [window(6, Vec::new()), window(3, Vec::new())];
         let batch = Batch::new(windows.iter().collect());
         let anchor =
-            |window: usize, tokens, is_cue| Anchor::new(window, tokens, is_cue, windows[window].len());
+            |window: usize, tokens, is_cue| Anchor::new(window, tokens, is_cue, &windows[window], &REACH);
         let anchors = [anchor(0, 1..3, true), anchor(0, 4..5, false), anchor(1, 0..1, true)];
         let drop = Dropout { input: 0.2, output: 0.2, state: 0.0 };
         let run = |net: &Net, states: &Matrix| {
@@ -646,7 +783,8 @@ mod tests {
         let frame = frame(3..5, 5..7, &[0..3, 7..10]);
         let labels = part_labels(Some(&frame), &(0..10));
         assert_eq!(labels, [3, 4, 4, 1, 2, 0, 0, 3, 4, 4]);
-        assert_eq!(frame_in(&labels, &Anchor::new(0, 5..7, true, 10)), Some(frame.clone()));
+        let anchor = Anchor::new(0, 5..7, true, &window(10, Vec::new()), &REACH);
+        assert_eq!(frame_in(&labels, &anchor), Some(frame.clone()));
         assert_eq!(part_labels(Some(&frame), &(1..9))[..3], [3, 4, 1]);
         let mut alone = Frame { cue: None, source: None, ..frame.clone() };
         alone.content = vec![8..9, 9..10];
@@ -656,8 +794,38 @@ mod tests {
     }
 
     #[test]
+    fn near_its_anchor() {
+        let window = window(40, Vec::new());
+        let around = |tokens, sentences, anchor| Reach { tokens, sentences }.around(&anchor, &window);
+        assert_eq!(around(99, 0, 9..10), 8..12);
+        assert_eq!(around(99, 1, 9..10), 4..16);
+        assert_eq!(around(3, 1, 9..10), 6..13);
+        assert_eq!(around(99, 1, 0..1), 0..8);
+        assert_eq!(around(99, 1, 39..40), 32..40);
+    }
+
+    #[test]
+    fn quotations_go_on() {
+        let mut window = window(10, Vec::new());
+        window.numbers = vec![vec![0; 10]; QUOTATION];
+        window.numbers.push(vec![0, 1, 4, 4, 2, 0, 1, 4, 4, 2]);
+        for (piece, around, expected) in [
+            (3..4, 3..7, 1..4),
+            (7..8, 5..8, 7..10),
+            (7..8, 7..8, 6..10),
+            (7..8, 5..9, 7..8),
+            (4..6, 0..6, 4..6),
+            (0..4, 0..4, 0..5),
+        ] {
+            let mut content = [piece];
+            go_on(&mut content, &around, &window);
+            assert_eq!(content, [expected]);
+        }
+    }
+
+    #[test]
     fn distances_grow() {
-        let anchor = Anchor::new(0, 100..102, true, 500);
+        let anchor = Anchor::new(0, 100..102, true, &window(500, Vec::new()), &REACH);
         let before: Vec<u32> =
             [99, 98, 97, 96, 92, 84, 68, 36, 35, 0].map(|token| distance(token, &anchor)).into();
         assert_eq!(before, [1, 2, 3, 3, 4, 5, 6, 7, 8, 8]);

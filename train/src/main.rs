@@ -3,6 +3,7 @@
 //! It runs about twice as fast when built for the very processor:
 //! `RUSTFLAGS="-C target-cpu=native" cargo run -p train --release -- …`
 
+mod all;
 mod attribution;
 mod attribution_input;
 mod attribution_net;
@@ -30,6 +31,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Trains everything, one thing after the other, and packs it.
+    All(all::Settings),
     /// Trains the reader of parts of speech and dependency trees.
     Syntax(syntax::Settings),
     /// Rounds the weights and packs them into one file.
@@ -44,6 +47,7 @@ enum Command {
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
+        Command::All(settings) => all::train(&settings),
         Command::Syntax(settings) => syntax::train(&settings),
         Command::Pack(settings) => pack::pack(&settings),
         Command::EvalSyntax(settings) => eval_syntax::evaluate(&settings),

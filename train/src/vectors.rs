@@ -36,7 +36,7 @@ pub fn raw_sentences() -> Result<Vec<Vec<String>>> {
 }
 
 /// Every text under a folder, in an order that is always the same.
-fn texts(folder: &Path) -> Result<Vec<PathBuf>> {
+pub fn texts(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();

@@ -1,7 +1,7 @@
 //! A linear-chain conditional random field: labels in sequence.
 
 use super::{
-    matrix::Matrix,
+    matrix::{Matrix, add, dot},
     param::{Module, Param},
 };
 
@@ -16,6 +16,43 @@ pub struct Crf {
     pub last: Param,
 }
 
+/// How often labels are expected in a sequence.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// Token × label.
+    pub labels: Matrix,
+    /// Label × label that follows, summed over the sequence.
+    pub pairs: Matrix,
+}
+
+impl Expected {
+    /// Labels, of `count` kinds, that are known.
+    pub fn certain(labels: &[usize], count: usize) -> Self {
+        let mut expected =
+            Self { labels: Matrix::zeros(labels.len(), count), pairs: Matrix::zeros(count, count) };
+        for (token, &label) in labels.iter().enumerate() {
+            expected.labels.row_mut(token)[label] = 1.0;
+        }
+        for pair in labels.windows(2) {
+            expected.pairs.row_mut(pair[0])[pair[1]] += 1.0;
+        }
+        expected
+    }
+
+    /// The mean of several.
+    pub fn mean(mut several: Vec<Self>) -> Option<Self> {
+        let share = 1.0 / several.len() as f32;
+        let mut mean = several.pop()?;
+        for other in several {
+            mean.labels.add(&other.labels);
+            mean.pairs.add(&other.pairs);
+        }
+        let values = mean.labels.data.iter_mut().chain(&mut mean.pairs.data);
+        values.for_each(|value| *value *= share);
+        Some(mean)
+    }
+}
+
 impl Crf {
     /// For so many labels; starts from zeros.
     pub fn new(name: &str, labels: usize) -> Self {
@@ -26,14 +63,13 @@ impl Crf {
         }
     }
 
-    /// Minus the log-probability of the labels `gold`, times `weight`. `scores` has a row for each
-    /// token of one sequence, in reading order; they become their gradient, and the gradients of
-    /// the transitions are gathered.
-    pub fn loss(&mut self, scores: &mut Matrix, gold: &[usize], weight: f32) -> f32 {
+    /// How often each label and each pair of labels is expected in one sequence, whose scores have a
+    /// row for each token, in reading order; and the logarithm of the sum over all labellings.
+    pub fn expected(&self, scores: &Matrix) -> (Expected, f32) {
         let (length, labels) = (scores.rows, scores.cols);
-        assert_eq!(length, gold.len());
+        let mut expected = Expected::certain(&[], labels);
         if length == 0 {
-            return 0.0;
+            return (expected, 0.0);
         }
         let transitions = &self.transitions.value;
         // log-sums of all ways to (forward) and from (backward) each label at each token.
@@ -64,32 +100,44 @@ impl Crf {
             *term = forward.row(length - 1)[j] + self.last.value.data[j];
         }
         let total = log_sum(&terms);
-
-        let mut path = self.first.value.data[gold[0]] + self.last.value.data[gold[length - 1]];
-        for t in 0..length {
-            path += scores.row(t)[gold[t]];
-            if t > 0 {
-                path += transitions.row(gold[t - 1])[gold[t]];
-            }
-        }
         for t in 1..length {
             for i in 0..labels {
                 for j in 0..labels {
                     let way =
                         forward.row(t - 1)[i] + transitions.row(i)[j] + scores.row(t)[j] + backward.row(t)[j];
-                    self.transitions.grad.data[i * labels + j] += weight * (way - total).exp();
+                    expected.pairs.row_mut(i)[j] += (way - total).exp();
                 }
             }
-            self.transitions.grad.data[gold[t - 1] * labels + gold[t]] -= weight;
         }
-        for (t, &gold) in gold.iter().enumerate() {
-            for j in 0..labels {
-                let probability = (forward.row(t)[j] + backward.row(t)[j] - total).exp();
-                scores.row_mut(t)[j] = weight * (probability - f32::from(gold == j));
-            }
+        let through = forward.data.iter().zip(&backward.data);
+        let data = through.map(|(forward, backward)| (forward + backward - total).exp()).collect();
+        expected.labels = Matrix { rows: length, cols: labels, data };
+        (expected, total)
+    }
+
+    /// The cross-entropy of the field against `gold`, times `weight`, and without the entropy that
+    /// `gold` itself has; of labels that are certain, minus their log-probability. The scores
+    /// become their gradient, and the gradients of the transitions are gathered.
+    pub fn loss(&mut self, scores: &mut Matrix, gold: &Expected, weight: f32) -> f32 {
+        let length = scores.rows;
+        assert_eq!(length, gold.labels.rows);
+        if length == 0 {
+            return 0.0;
         }
-        super::matrix::add(&mut self.first.grad.data, scores.row(0));
-        super::matrix::add(&mut self.last.grad.data, scores.row(length - 1));
+        let (expected, total) = self.expected(scores);
+        let path = dot(&gold.labels.data, &scores.data)
+            + dot(&gold.pairs.data, &self.transitions.value.data)
+            + dot(gold.labels.row(0), &self.first.value.data)
+            + dot(gold.labels.row(length - 1), &self.last.value.data);
+        let difference = |to: &mut [f32], expected: &[f32], gold: &[f32]| {
+            let values = expected.iter().zip(gold);
+            to.iter_mut().zip(values).for_each(|(to, (expected, gold))| *to += weight * (expected - gold));
+        };
+        difference(&mut self.transitions.grad.data, &expected.pairs.data, &gold.pairs.data);
+        scores.data.fill(0.0);
+        difference(&mut scores.data, &expected.labels.data, &gold.labels.data);
+        add(&mut self.first.grad.data, scores.row(0));
+        add(&mut self.last.grad.data, scores.row(length - 1));
         weight * (total - path)
     }
 
@@ -205,7 +253,7 @@ mod tests {
         let (crf, scores) = example();
         let run = |crf: &mut Crf, scores: &Matrix, weight| {
             let mut grad = scores.clone();
-            (crf.loss(&mut grad, &[1, 0, 2, 2], weight), grad)
+            (crf.loss(&mut grad, &Expected::certain(&[1, 0, 2, 2], 3), weight), grad)
         };
         let forward = |crf: &Crf, scores: &Matrix| {
             let loss = run(&mut crf.clone(), scores, 1.0).0;
@@ -215,10 +263,20 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_to_be_learnt_from_oneself() {
+        let (mut crf, mut scores) = example();
+        let itself = crf.expected(&scores).0;
+        crf.loss(&mut scores, &itself, 1.0);
+        assert!(scores.data.iter().chain(&crf.transitions.grad.data).all(|grad| grad.abs() < 1e-5));
+    }
+
+    #[test]
     fn the_best_path_is_the_most_probable_of_all() {
         let (mut crf, scores) = example();
         let paths = (0..81usize).map(|n| [n / 27, n / 9 % 3, n / 3 % 3, n % 3]);
-        let losses: Vec<_> = paths.map(|path| (crf.loss(&mut scores.clone(), &path, 1.0), path)).collect();
+        let losses: Vec<_> = paths
+            .map(|path| (crf.loss(&mut scores.clone(), &Expected::certain(&path, 3), 1.0), path))
+            .collect();
         let sum: f32 = losses.iter().map(|(loss, _)| (-loss).exp()).sum();
         assert!((sum - 1.0).abs() < 1e-4, "the probabilities sum to {sum}");
         let best = losses.iter().min_by(|a, b| a.0.total_cmp(&b.0)).unwrap();
