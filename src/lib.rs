@@ -63,5 +63,6 @@ pub fn analyze(text: &str, options: &Options) -> Report {
     tag::tag(&mut document);
     attribution::attribute(&mut document);
     resolve::resolve(&mut document);
+    claim::measure(&mut document, options);
     claim::report(&document, options)
 }
