@@ -8,6 +8,7 @@
 mod number;
 mod quantity;
 mod time;
+mod voice;
 mod why;
 mod words;
 
@@ -27,6 +28,7 @@ pub fn measure(document: &mut Document, options: &Options) {
 
 /// The report of a document that every stage has filled.
 pub fn report(document: &Document, options: &Options) -> Report {
+    let words = words::Words::of(document);
     let mut claims: Vec<(Vec<TokenRange>, Option<usize>)> =
         document.attributions.iter().enumerate().map(|(i, a)| (a.content.clone(), Some(i))).collect();
     claims.extend(own_claims(document).into_iter().map(|pieces| (pieces, None)));
@@ -43,6 +45,7 @@ pub fn report(document: &Document, options: &Options) -> Report {
     let claims = claims.into_iter().enumerate().map(|(id, (pieces, attribution))| {
         let spans: Vec<_> = pieces.iter().map(|piece| document.span(piece)).collect();
         let text = spans.iter().map(|span| span.of(document.text)).collect::<Vec<_>>().join(" … ");
+        let manner = voice::manner(&words, &pieces, attribution.map(|index| &document.attributions[index]));
         let attribution = attribution.map(|index| {
             let a = &document.attributions[index];
             ClaimAttribution {
@@ -65,7 +68,9 @@ pub fn report(document: &Document, options: &Options) -> Report {
             attribution,
             worth: 0.0,
             reasons: Vec::new(),
-            hedged: false,
+            hedged: manner.hedged,
+            voice: manner.voice,
+            negated: manner.negated,
             quantities: within(&pieces, &document.quantities, |q| &q.tokens).map(|q| entry(document, q)).collect(),
             times: within(&pieces, &document.times, |t| &t.tokens).map(|t| time_entry(document, t)).collect(),
             places: Vec::new(),
