@@ -7,6 +7,9 @@
 
 use super::words::{Number, Words};
 
+/// A numeral is at most this many tokens long.
+const LONGEST: usize = 16;
+
 /// A number as it is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Numeral {
@@ -83,6 +86,7 @@ fn vulgar(text: &str) -> Option<f64> {
 /// The numeral that begins at `start`, before `end`. `money` says that a sign of money stands before
 /// it, so that `m` is a million.
 pub fn numeral(words: &Words, start: usize, end: usize, money: bool) -> Option<Numeral> {
+    let end = end.min(start + LONGEST);
     let number = |i: usize| if i < end { words.at(i).number } else { None };
     let text = words.text(start);
     if start >= end {
