@@ -663,7 +663,8 @@ impl Reader<'_, '_, '_> {
         let pieces = text.split_once([':', '.']);
         let (hour, minute) = pieces.unwrap_or((text, ""));
         let number = |part: &str, most: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|value| value <= most);
-        let four = text.len() == 4 && number(&text[..2.min(text.len())], 23) && text.is_char_boundary(2) && number(&text[2..], 59);
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let four = digits && text.len() == 4 && number(&text[..2], 23) && number(&text[2..], 59);
         let valid = number(hour, 24) && (minute.is_empty() || minute.len() == 2 && number(minute, 59));
         let meridiem = self.calendar(end) == Some(Calendar::Meridiem);
         let clock = self.is(end, &["o'clock", "o’clock"]);
@@ -713,12 +714,11 @@ impl Reader<'_, '_, '_> {
                     Some(Calendar::Ordinal(number)) => number,
                     _ if self.is(at, &["last", "final"]) && self.is(at + 1, &["quarter"]) && self.is(at + 2, &["of"]) => 4,
                     _ => {
-                        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-                        let ordinal = digits == 1 && ["st", "nd", "rd", "th"].contains(&&text[1..]);
-                        if !ordinal {
+                        let (digit, suffix) = text.split_at_checked(1)?;
+                        if !["st", "nd", "rd", "th"].contains(&suffix) {
                             return None;
                         }
-                        text[..1].parse().ok()?
+                        digit.parse().ok()?
                     }
                 };
                 let half = self.is(at + 1, &["half"]);
