@@ -81,7 +81,7 @@ impl Scope<'_, '_, '_> {
             Some((unit, next)) => (Some(unit), next),
             None => (None, at),
         };
-        let first = numeral(words, number_at, self.end, money.is_some())?;
+        let first = numeral(words, number_at, self.end, money.is_some()).or_else(|| self.one(at))?;
         let (mut low, mut high) = (first.value, None);
         let mut end = first.end;
         let mut form = first.form;
@@ -94,7 +94,8 @@ impl Scope<'_, '_, '_> {
             begin = self.range_opener(at).unwrap_or(at);
         }
         let number = number_at..end;
-        let before = words.approximation_before(begin, self.start);
+        let the = usize::from(begin > self.start + 1 && words.is(begin - 1, &["the", "a"]));
+        let before = words.approximation_before(begin, self.start).or_else(|| words.approximation_before(begin - the, self.start).filter(|_| the == 1));
         let after = words.approximation_after(end, self.end);
         let counted = match money {
             Some(unit) => self.money(unit, end),
@@ -126,6 +127,14 @@ impl Scope<'_, '_, '_> {
             say(&mut quantity, meaning);
         }
         Some(quantity)
+    }
+
+    /// "A decade", "an hour" after an approximation: one of it.
+    fn one(&self, at: usize) -> Option<Numeral> {
+        let measures = |unit: &Unit| matches!(unit.kind, UnitKind::Time | UnitKind::Measure);
+        let unit = self.words.is(at, &["a", "an"]) && self.words.unit(at + 1, self.end).is_some_and(|(unit, _)| measures(unit));
+        let approximated = self.words.approximation_before(at, self.start).is_some_and(|(begin, _)| !self.words.is(begin, &["about", "within", "around", "over"]) || at - begin > 1);
+        (unit && approximated).then_some(Numeral { end: at + 1, value: Some(1.0), form: Form::Words })
     }
 
     /// The sign or code of money at a token that a figure follows.
@@ -234,6 +243,10 @@ impl Scope<'_, '_, '_> {
         if hyphen {
             let noun = end + 1;
             let known = matches!(words.document.tokens[noun].upos, Upos::Noun | Upos::Adj | Upos::Verb);
+            if words.text(noun).starts_with(|c: char| c.is_ascii_digit()) {
+                // "99-1" in a vote; a product or a telephone otherwise.
+                return self.is_score(begin).then(|| Counted { unit: self.before(found), ..nothing });
+            }
             let letters = words.text(noun).chars().all(char::is_alphabetic);
             if !letters || !known || words.is(noun, &["strong", "fold", "plus", "odd", "hand"]) {
                 return None;
@@ -243,7 +256,15 @@ impl Scope<'_, '_, '_> {
         if let Some(age) = self.age(first, begin, end) {
             return Some(age);
         }
-        if let Some(noun) = self.head(end, form) {
+        // "below the 5000 mark": a number of what was counted before.
+        if words.is(end, &["mark", "barrier", "level", "threshold"]) {
+            return Some(Counted { unit: self.before(found), end: end + 1, ..nothing });
+        }
+        if let Some(noun) = self.head(end, form, first.value != Some(1.0)) {
+            // "billions of dollars", "millions in taxpayer money"
+            if let Some((unit, next)) = words.unit(noun, self.end).filter(|_| words.is(end, &["of"])) {
+                return Some(Counted { end: next, ..self.measured(unit, noun, next) });
+            }
             return Some(Counted { unit: Some(self.unit_of(noun)), noun: Some(noun), end: noun + 1, ..nothing });
         }
         // "13 dead"
@@ -255,13 +276,16 @@ impl Scope<'_, '_, '_> {
         if begin >= self.sentence.start + 2 && words.is(begin - 1, &["of"]) && words.is(begin - 2, &company) {
             return Some(Counted { unit: Some("person".to_owned()), ..nothing });
         }
-        // "186 cases, down from 336"
+        Some(Counted { unit: self.before(found), ..nothing })
+    }
+
+    /// The unit of the last quantity that counted things: "186 cases, down from 336".
+    fn before(&self, found: &[Quantity]) -> Option<String> {
         let counts = |q: &&Quantity| {
             q.unit.as_deref().is_some_and(|unit| !matches!(unit, "percent" | "share" | "time" | "year of age" | "month of age" | "day" | "hour" | "minute" | "year" | "month" | "week") && !unit.bytes().all(|byte| byte.is_ascii_uppercase()))
         };
         let near = |q: &&Quantity| q.sentence + 1 >= self.sentence_index();
-        let before = found.iter().rev().take(4).take_while(near).find(counts);
-        Some(Counted { unit: before.and_then(|q| q.unit.clone()), ..nothing })
+        found.iter().rev().take(4).take_while(near).find(counts).and_then(|q| q.unit.clone())
     }
 
     fn sentence_index(&self) -> usize {
@@ -307,8 +331,10 @@ impl Scope<'_, '_, '_> {
     /// Whether the words before a token say that an age follows.
     fn says_age(&self, at: usize) -> bool {
         let words = self.words;
+        let quoted = usize::from(at > self.sentence.start && words.is(at - 1, &["\"", "“", "‘", "'"]));
+        let at = at - quoted;
         let before = |back: usize, list: &[&str]| at >= self.sentence.start + back && words.is(at - back, list);
-        before(1, &["aged", "age", "ages"]) || before(1, &["of"]) && before(2, &["age", "ages"]) || before(1, &["from"]) && before(2, &["age"]) && before(3, &["in"])
+        before(1, &["is", "was", "at", "as"]) && before(2, &["age"]) || before(1, &["aged", "age", "ages"]) || before(1, &["of"]) && before(2, &["age", "ages"]) || before(1, &["from"]) && before(2, &["age"]) && before(3, &["in"])
     }
 
     /// The age that a bare number gives: "aged 56", "Thomas Sam, 42, and".
@@ -337,7 +363,7 @@ impl Scope<'_, '_, '_> {
     }
 
     /// The head of the noun phrase that begins at a token.
-    fn head(&self, from: usize, form: Form) -> Option<usize> {
+    fn head(&self, from: usize, form: Form, many: bool) -> Option<usize> {
         let words = self.words;
         let upos = |i: usize| words.document.tokens[i].upos;
         let mut at = from;
@@ -355,14 +381,18 @@ impl Scope<'_, '_, '_> {
         }
         let mut last = None;
         let stop = self.end.min(from + LONGEST_PHRASE);
+        let next_after_owner = |at: usize| at + 2 < stop && matches!(upos(at + 2), Upos::Noun | Upos::Propn | Upos::Adj);
         while at < stop {
             let tag = upos(at);
             let next_nominal = at + 1 < stop && matches!(upos(at + 1), Upos::Noun | Upos::Propn | Upos::Adj);
             match tag {
                 Upos::Noun | Upos::Propn => {
-                    let compound = words.is_hyphen(at + 1) && words.joined(at + 1) && words.joined(at + 2);
-                    let owner = words.is(at + 1, &["'s", "’s"]);
-                    if is_plural(words.text(at)) && !compound && !owner {
+                    let compound = words.is(at + 1, &["-", "‐"]) && words.joined(at + 1) && words.joined(at + 2);
+                    let owner = words.is(at + 1, &["'s", "’s", "'", "’"]) && next_after_owner(at);
+                    let follows = at + 1 < stop && matches!(upos(at + 1), Upos::Noun | Upos::Propn);
+                    // "police buses", "United States indexes": the plural belongs to what follows.
+                    let modifies = follows && (!words.text(at).ends_with('s') && !words.is(at, &["people", "men", "women"]) || tag == Upos::Propn);
+                    if is_plural(words.text(at)) && !compound && !owner && !modifies {
                         // "passengers and crew" are counted by the first of them.
                         return Some(at);
                     }
@@ -388,7 +418,7 @@ impl Scope<'_, '_, '_> {
                     }
                 }
                 Upos::Part if words.is(at, &["'s", "’s"]) => last = None,
-                Upos::Cconj if next_nominal && last.is_none() && at > from => {}
+                Upos::Cconj if next_nominal && at > from && (last.is_none() || many) => {}
                 Upos::Punct if words.is_hyphen(at) && words.joined(at) && last.is_none() => {}
                 _ => break,
             }
@@ -428,6 +458,18 @@ impl Scope<'_, '_, '_> {
                 return true;
             }
         }
+        let text = words.text(begin);
+        // `001`; "posts 542 and 543", of which the first was a label; "Group of Seven".
+        let zeros = plain && text.len() > 1 && text.starts_with('0');
+        let after_label = plain
+            && counted.noun.is_none()
+            && begin >= self.start + 2
+            && words.is(begin - 1, &["and", "or", ","])
+            && figures_at(words, begin - 2);
+        let name = matches!(form, Form::Words) && text.starts_with(char::is_uppercase) && begin > self.sentence.start && counted.noun.is_none();
+        if zeros || after_label || name {
+            return true;
+        }
         let named = |i: usize| {
             let upos = words.document.tokens[i].upos;
             let calendar = matches!(words.at(i).calendar, Some(Calendar::Weekday(..) | Calendar::DayPart | Calendar::Relative(_)));
@@ -440,15 +482,17 @@ impl Scope<'_, '_, '_> {
         match noun {
             Some(noun) => {
                 let capital = noun.starts_with(char::is_uppercase) && !is_plural(noun);
-                // "400 Rood Avenue", "the 2002 Winter Olympic"
-                capital && plain && counted.unit.as_deref() != Some("person") || year && !is_plural(noun)
+                let owned = before.is_some_and(|b| words.is(b, &["'s", "’s"])) && plain && !is_plural(noun);
+                // "400 Rood Avenue", "the 2002 Winter Olympic", "Standard and Poor's 500 index"
+                capital && plain && counted.unit.as_deref() != Some("person") || (year || owned) && !is_plural(noun)
             }
             None => {
                 let person = counted.unit.as_deref() == Some("person") && counted.end > end;
                 let bracketed = before.is_some_and(|b| words.is(b, &["(", "["])) && words.is(end, &[")", "]", "."]);
                 let opens = before.is_none() && words.is(end, &[".", ")", ":", "-", "–"]);
-                let noun_before = before.is_some_and(|b| matches!(words.document.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Sym | Upos::X));
-                let pointing = matches!(form, Form::Words)
+                let infinitive = before.is_some_and(|b| b > self.sentence.start && words.is(b - 1, &["to"]));
+                let noun_before = !infinitive && before.is_some_and(|b| matches!(words.document.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Sym | Upos::X));
+                let pointing = (plain || matches!(form, Form::Words))
                     && before.is_none_or(|b| words.is(b, &["the", "these", "those", "all", "both", "other", "first", "last", "any", "no", "his", "her", "their", "its", "our"]));
                 let followed = words.document.tokens.get(end).is_some_and(|t| matches!(t.upos, Upos::Propn | Upos::X)) && end < self.sentence.end;
                 !person && (year || bracketed || opens || noun_before || pointing || followed)
@@ -494,6 +538,7 @@ fn is_plural(word: &str) -> bool {
     }
     let irregular = ["people", "men", "women", "children", "police", "personnel", "aircraft", "cattle", "sheep", "feet", "teeth", "mice", "deer", "fish", "staff", "crew"];
     irregular.contains(&lower.as_str())
+        || lower.ends_with("children")
         || lower.ends_with("men") && lower.len() > 5
         || lower.ends_with('s') && !["ss", "us", "is", "'s", "ics"].iter().any(|end| lower.ends_with(end))
 }
@@ -521,8 +566,8 @@ fn singular(word: &str) -> String {
 
 /// Whether a noun names people: by the tables of posts and peoples, or that of people.
 fn is_person(words: &Words, noun: usize) -> bool {
-    if words.at(noun).person {
-        return true;
+    if let Some(person) = words.at(noun).person {
+        return person;
     }
     let span = words.document.tokens[noun].span;
     let whole = |length: usize| length == span.end - span.start;

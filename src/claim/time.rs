@@ -30,8 +30,9 @@ pub fn times(words: &Words, published: Option<NaiveDate>) -> Vec<Time> {
     let writable = |day: &NaiveDate| (1..9999).contains(&day.year());
     let mut found = Vec::new();
     let mut last = None;
+    let mut latest: Option<NaiveDate> = None;
     for (index, sentence) in words.document.sentences.iter().enumerate() {
-        let mut reader = Reader { words, published, sentence: sentence.tokens.clone(), last, year: None };
+        let mut reader = Reader { words, published, sentence: sentence.tokens.clone(), last, latest, year: None };
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let Some(time) = reader.expression(at) else {
@@ -39,6 +40,9 @@ pub fn times(words: &Words, published: Option<NaiveDate>) -> Vec<Time> {
                 continue;
             };
             let (from, to) = time.interval;
+            if time.names {
+                reader.latest = reader.latest.max(to.or(from));
+            }
             if time.names && (from.is_some() || to.is_some()) {
                 reader.last = Some((from, to));
             }
@@ -56,7 +60,7 @@ pub fn times(words: &Words, published: Option<NaiveDate>) -> Vec<Time> {
             });
             at = time.end;
         }
-        last = reader.last;
+        (last, latest) = (reader.last, reader.latest);
     }
     found
 }
@@ -138,6 +142,8 @@ struct Reader<'w, 'd, 't> {
     sentence: TokenRange,
     /// The last time that was named.
     last: Option<Interval>,
+    /// The latest day that was named.
+    latest: Option<NaiveDate>,
     /// The year of the last time in this sentence.
     year: Option<i32>,
 }
@@ -166,16 +172,20 @@ impl Reader<'_, '_, '_> {
         }
         let (bound, next) = self.preposition(at);
         let prepositional = next > at;
+        if let Some(core) = self.between(at) {
+            return Some(core);
+        }
         if prepositional {
-            if let Some(core) = self.between(at, next) {
-                return Some(core);
-            }
             if let Some(core) = self.duration(at, next) {
                 return Some(core);
             }
         }
         let core = self.narrowed(next, at)?;
         let core = self.joined_to(core, at, bound);
+        let onwards = self.is(core.end, &["on", "onwards", "onward"]) && self.is(at, &["from"]);
+        if onwards {
+            return Some(Core { end: core.end + 1, interval: self.bounded(core.interval, Bound::From), ..core });
+        }
         Some(Core { interval: self.bounded(core.interval, bound), ..core })
     }
 
@@ -200,7 +210,10 @@ impl Reader<'_, '_, '_> {
         let within = ["in", "on", "at", "during", "over", "for", "within", "around", "about", "throughout", "across", "circa"];
         if self.is(at, &["since"]) {
             (Bound::Since, at + 1)
-        } else if self.is(at, &["from", "after", "starting", "beginning"]) {
+        } else if self.is(at, &["from"]) {
+            // "a rise from last year" compares; "from 2011 on" begins.
+            (Bound::Within, at + 1)
+        } else if self.is(at, &["after", "starting", "beginning"]) {
             let on = self.is(at + 1, &["on", "in"]) && self.is(at, &["starting", "beginning"]);
             (Bound::From, at + 1 + usize::from(on))
         } else if self.is(at, &["until", "till", "by", "before", "through", "beyond"]) {
@@ -214,13 +227,13 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A time between two others: "between July and December 2004", "from 1998 to 2003".
-    fn between(&self, at: usize, next: usize) -> Option<Core> {
+    fn between(&self, at: usize) -> Option<Core> {
         let between = self.is(at, &["between"]);
         let from = self.is(at, &["from"]);
         if !(between || from) {
             return None;
         }
-        let first = self.narrowed(next, at)?;
+        let first = self.narrowed(at + 1, at)?;
         let joins = if between { self.is(first.end, &["and"]) } else { self.is(first.end, &["to", "until", "till", "through"]) };
         if !joins {
             return None;
@@ -287,6 +300,11 @@ impl Reader<'_, '_, '_> {
             });
             next += 1;
             next += usize::from(self.words.is_hyphen(next) && next < self.sentence.end);
+            let in_the = self.is(next, &["in"]) && self.is(next + 1, &["the"]);
+            if let Some(unit) = self.unit(next + 2).filter(|_| in_the) {
+                let core = self.current(unit, next + 3)?;
+                return Some(self.part(core, part, false));
+            }
             next += usize::from(self.is(next, &["on", "in"]));
             next += usize::from(self.is(next, &["the"]));
         } else if self.is(next, &["so"]) && self.is(next + 1, &["far"]) {
@@ -455,6 +473,12 @@ impl Reader<'_, '_, '_> {
                 year = Some(found);
                 end += comma + 1;
             }
+        }
+        // "March 11 this year"
+        if year.is_none() && self.is(end, &["this", "last", "next"]) && self.is(end + 1, &["year"]) {
+            let shift = if self.is(end, &["last"]) { -1 } else { i32::from(self.is(end, &["next"])) };
+            year = self.published.map(|today| today.year() + shift);
+            end += 2;
         }
         let date = CalendarDay { year, month, day };
         let first = self.resolve(date, from);
@@ -909,9 +933,9 @@ impl Reader<'_, '_, '_> {
                         _ => today.year(),
                     }
                 });
-                // "last June" of an article without a day: the one before the day it tells of.
+                // "last June" where no day of publication is given: before the latest day named so far.
                 let year = year.or_else(|| {
-                    let day = self.last?.0.filter(|_| shift < 0)?;
+                    let day = self.latest.filter(|_| shift < 0)?;
                     Some(if day.month() > month { day.year() } else { day.year() - 1 })
                 });
                 let interval = year.map_or(OPEN, |year| month_of(year, month));
@@ -1064,6 +1088,10 @@ impl Reader<'_, '_, '_> {
         let ago = self.is(end, &["ago"]);
         let earlier = self.is(end, &["earlier", "previously", "beforehand"]);
         let later = self.is(end, &["later"]) && !self.is(end + 1, &["than"]);
+        // "two days after the vote": when that was is not known.
+        if self.is(end, &["after", "before"]) && end + 1 < self.sentence.end && !self.is(end + 1, &[",", "."]) {
+            return Some(Core::text_only(end + 1));
+        }
         if !(ago || earlier || later) {
             return None;
         }
@@ -1212,11 +1240,12 @@ impl Reader<'_, '_, '_> {
         }
         let compound = hyphen && self.words.joined(next + 1) && !self.words.text(next + 1).starts_with(|c: char| c.is_ascii_digit());
         let figure = self.words.at(next).number.is_some_and(|number| matches!(number, Number::Scale(_))) || self.is(next, &["%", "hours", "local"]);
-        if label || figure || compound && !modern || !modern && !sure {
+        let until = hyphen && self.whole_year(next + 1).is_some_and(|second| second > year);
+        if label && !until || figure || compound && !modern || !modern && !sure {
             return None;
         }
         let alone = before.is_none_or(|b| self.is(b, &["(", ",", "the", "a", "of", "and", "or", "to", "-", "–", "—", "his", "her", "its", "their", "'s", "’s", "that", "this", "than", "with", "\"", "“"]) || matches!(self.upos(b), Some(Upos::Verb | Upos::Adp | Upos::Adj | Upos::Cconj | Upos::Det | Upos::Part)));
-        (alone || prepositional).then(|| Core::new(next, Grain::Year, years(year, year)))
+        (alone || prepositional || until).then(|| Core::new(next, Grain::Year, years(year, year)))
     }
 
     /// A length of time that says when: "within 48 hours", "for the first time in 15 years", "for
@@ -1281,6 +1310,9 @@ impl Reader<'_, '_, '_> {
         if self.is(at, &["by", "until", "till", "through", "beyond", "before"]) || at > self.sentence.start && self.is(at - 1, &["by", "until", "till", "through", "beyond"]) {
             return Tense::Future;
         }
+        if self.is(at, &["since"]) {
+            return Tense::Past;
+        }
         let begin = at.saturating_sub(TENSE_REACH).max(self.sentence.start);
         let end = (at + TENSE_REACH).min(self.sentence.end);
         for i in (begin..at).rev() {
@@ -1337,7 +1369,7 @@ impl Reader<'_, '_, '_> {
             Some(Calendar::Weekend) if self.is(the, &["weekends"]) => return Some(Core::text_only(the + 1)),
             _ => {}
         }
-        if self.is(at, &["on"]) && self.is(at + 1, &["a"]) && self.is(at + 3, &["basis"]) {
+        if self.is(at, &["on"]) && self.is(at + 1, &["a"]) && self.calendar(at + 2) == Some(Calendar::Set) && self.is(at + 3, &["basis"]) {
             return Some(Core::text_only(at + 4));
         }
         if self.is(at, &["once", "twice"]) && self.is(at + 1, &["a", "every", "each", "per"]) && self.unit(at + 2).is_some() {

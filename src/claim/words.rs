@@ -117,8 +117,8 @@ pub struct Word {
     unit: bool,
     /// Whether a phrase of approximation may end here.
     approximates: bool,
-    /// A person by another word than those of the roles.
-    pub person: bool,
+    /// Whether it names a person, whatever the roles say.
+    pub person: Option<bool>,
 }
 
 struct Lexicon {
@@ -180,9 +180,10 @@ impl Lexicon {
                 _ => None,
             };
         }
-        for [word] in rows(include_str!("../../data/people.tsv")) {
-            words.entry(plural(word).to_lowercase()).or_default().person = true;
-            words.entry(word.to_lowercase()).or_default().person = true;
+        for [noun, sort] in rows(include_str!("../../data/people.tsv")) {
+            for form in [plural(noun), noun.to_owned()] {
+                words.entry(form.to_lowercase()).or_default().person = Some(sort == "person");
+            }
         }
         let mut units = Vec::new();
         let mut forms: FxHashMap<String, Vec<(Vec<&'static str>, usize)>> = FxHashMap::default();
