@@ -180,6 +180,12 @@ impl Reader<'_, '_, '_> {
                 return Some(core);
             }
         }
+        // An article belongs to "the last week", not to "the May 18 summit".
+        let article = !prepositional && self.is(at, &["the"]);
+        let dated = self.month_name(at + 1).is_some() || self.is(at + 1, &["fiscal"]) || self.whole(at + 1).is_some() || self.words.text(at + 1).starts_with("FY");
+        if article && (dated || matches!(self.calendar(at + 1), Some(Calendar::Weekday(..)))) {
+            return None;
+        }
         let core = self.narrowed(next, at)?;
         let core = self.joined_to(core, at, bound);
         let onwards = self.is(core.end, &["on", "onwards", "onward"]) && self.is(at, &["from"]);
@@ -999,7 +1005,8 @@ impl Reader<'_, '_, '_> {
                 let approximated = from == at || self.words.approximation_before(from, at).is_some_and(|(begin, _)| begin == at);
                 return approximated.then_some((Some(1.0), from + 1));
             }
-            if self.is(from, &["a"]) && self.is(from + 1, &["few", "couple"]) {
+            let approximated = from == at || self.words.approximation_before(from, at).is_some_and(|(begin, _)| begin == at);
+            if approximated && self.is(from, &["a"]) && self.is(from + 1, &["few", "couple"]) {
                 let of = usize::from(self.is(from + 2, &["of"]));
                 return Some((self.is(from + 1, &["couple"]).then_some(2.0), from + 2 + of));
             }

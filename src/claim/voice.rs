@@ -32,6 +32,8 @@ enum Class {
     Reserve,
     Negation,
     Opinion,
+    /// `would`: the future of what is reported, or a condition.
+    Would,
     /// A phrase that is not what its first word is: `no doubt`.
     None,
 }
@@ -46,6 +48,7 @@ static PHRASES: LazyLock<FxHashMap<&'static str, Vec<(Vec<&'static str>, Class)>
             "reserve" => Class::Reserve,
             "negation" => Class::Negation,
             "opinion" => Class::Opinion,
+            "would" => Class::Would,
             _ => Class::None,
         };
         let mut parts = phrase.split(' ');
@@ -99,7 +102,7 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
             let verbal = matches!(upos(i), Upos::Verb | Upos::Aux);
             if verbal && relative {
                 // The relative clause's own verb; what follows its complement is the main one.
-                relative = upos(i) == Upos::Aux && i + 1 < piece.end && matches!(upos(i + 1), Upos::Verb | Upos::Aux);
+                relative = upos(i) == Upos::Aux && i + 1 < piece.end && matches!(upos(i + 1), Upos::Verb | Upos::Aux | Upos::Part | Upos::Adv);
             } else if verbal && verb.is_none() {
                 verb = Some(i);
             }
@@ -107,8 +110,11 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
             let (skip, found) = class(i, piece.end).map_or((0, None), |(class, length)| (length, Some(class)));
             match found {
                 Some(Class::Future) if near && !relative => future = true,
+                Some(Class::Would) if near && !relative && attribution.is_some() => future = true,
+                Some(Class::Would) => reserve = true,
                 Some(Class::Ought) if near && !relative => ought = true,
-                Some(Class::Negation) if near && !relative => negated = true,
+                // "no one said"; in a claim without a verb of its own, only at its beginning.
+                Some(Class::Negation) if near && !relative && (verb.is_some() || seen <= 3) => negated = true,
                 // "in May", "the might of"
                 Some(Class::Reserve) if upos(i) != Upos::Propn && !(upos(i) == Upos::Noun && words.is(i, &["might", "may"])) => reserve = true,
                 Some(Class::Opinion) if verb.is_some_and(|verb| i <= verb + 6) || skip > 0 => opinion = true,
