@@ -138,7 +138,7 @@ fn in_figures(words: &Words, start: usize, end: usize, money: bool) -> Option<Nu
         }
     }
     // `7`, `th`: an ordinal.
-    if at < end && words.joined(at) && words.is(at, &["st", "nd", "rd", "th"]) {
+    if at < end && words.is(at, &["st", "nd", "rd", "th"]) {
         return None;
     }
     // "$10-million"

@@ -11,6 +11,7 @@ use super::number::{Form, Numeral, numeral};
 use super::words::{Approximation, Calendar, Number, Unit, UnitKind, Words};
 use crate::document::{Quantity, Time, TokenRange, Upos};
 use crate::report::Bound;
+use crate::tag::{fold, verb_form};
 use crate::resolve::tables::{self, Meaning, Sort, TABLES};
 
 /// A noun phrase is followed for at most this many words.
@@ -81,7 +82,11 @@ impl Scope<'_, '_, '_> {
             Some((unit, next)) => (Some(unit), next),
             None => (None, at),
         };
-        let first = numeral(words, number_at, self.end, money.is_some()).or_else(|| self.one(at))?;
+        let mut first = numeral(words, number_at, self.end, money.is_some()).or_else(|| self.one(at))?;
+        // "70m visitors" are millions; "a 100m race" is measured.
+        if words.is(first.end, &["m"]) && words.joined(first.end) && self.head(first.end + 1, first.form, true).is_some_and(|noun| is_plural(words.text(noun))) {
+            first = numeral(words, number_at, self.end, true)?;
+        }
         let (mut low, mut high) = (first.value, None);
         let mut end = first.end;
         let mut form = first.form;
@@ -101,7 +106,10 @@ impl Scope<'_, '_, '_> {
             Some(unit) => self.money(unit, end),
             None => self.counted(&first, form, begin, end, found)?,
         };
-        let approximated = before.is_some() || after.is_some();
+        // "At least one of them" counts; "perhaps one of the best" does not.
+        let one = first.value == Some(1.0) && form == Form::Words;
+        let bound = |meaning: Option<(usize, Approximation)>| meaning.is_some_and(|(_, meaning)| !one || meaning != Approximation::About);
+        let approximated = bound(before) || bound(after);
         if money.is_none() && !approximated && self.is_label(&first, form, begin, end, &counted) {
             return None;
         }
@@ -139,7 +147,11 @@ impl Scope<'_, '_, '_> {
 
     /// The sign or code of money at a token that a figure follows.
     fn money_sign(&self, at: usize) -> Option<(&'static Unit, usize)> {
-        let (unit, next) = self.words.unit(at, self.end)?;
+        let (unit, mut next) = self.words.unit(at, self.end)?;
+        // "CNY ¥1.2 billion"
+        if let Some((sign, behind)) = self.words.unit(next, self.end).filter(|(sign, _)| sign.kind == UnitKind::Money && unit.kind == UnitKind::Money) {
+            next = if sign.name == unit.name || self.words.text(next).len() <= 3 { behind } else { next };
+        }
         let figure = self.words.text(next).starts_with(|c: char| c.is_ascii_digit() || c == '.');
         let text = self.words.text(at);
         let sign = !text.bytes().all(|byte| byte.is_ascii_lowercase()) || text.eq_ignore_ascii_case("rs");
@@ -245,7 +257,8 @@ impl Scope<'_, '_, '_> {
             let known = matches!(words.document.tokens[noun].upos, Upos::Noun | Upos::Adj | Upos::Verb);
             if words.text(noun).starts_with(|c: char| c.is_ascii_digit()) {
                 // "99-1" in a vote; a product or a telephone otherwise.
-                return self.is_score(begin).then(|| Counted { unit: self.before(found), ..nothing });
+                let unit = if self.votes(begin) { Some("vote".to_owned()) } else { self.before(found) };
+                return self.is_score(begin).then(|| Counted { unit, ..nothing });
             }
             let letters = words.text(noun).chars().all(char::is_alphabetic);
             if !letters || !known || words.is(noun, &["strong", "fold", "plus", "odd", "hand"]) {
@@ -260,7 +273,10 @@ impl Scope<'_, '_, '_> {
         if words.is(end, &["mark", "barrier", "level", "threshold"]) {
             return Some(Counted { unit: self.before(found), end: end + 1, ..nothing });
         }
-        if let Some(noun) = self.head(end, form, first.value != Some(1.0)) {
+        let one = first.value == Some(1.0) && form == Form::Words;
+        // "another one includes": a verb, where what is counted is one.
+        let counted = |noun: &usize| !(one && is_plural(words.text(*noun)) && !words.is(end, &["of"]));
+        if let Some(noun) = self.head(end, form, first.value != Some(1.0)).filter(counted) {
             // "billions of dollars", "millions in taxpayer money"
             if let Some((unit, next)) = words.unit(noun, self.end).filter(|_| words.is(end, &["of"])) {
                 return Some(Counted { end: next, ..self.measured(unit, noun, next) });
@@ -276,7 +292,15 @@ impl Scope<'_, '_, '_> {
         if begin >= self.sentence.start + 2 && words.is(begin - 1, &["of"]) && words.is(begin - 2, &company) {
             return Some(Counted { unit: Some("person".to_owned()), ..nothing });
         }
-        Some(Counted { unit: self.before(found), ..nothing })
+        let votes = self.is_score(begin) && (words.is(begin.saturating_sub(1), &["of", "voted", "to", "-", "–"]));
+        let unit = if votes && self.votes(begin) { Some("vote".to_owned()) } else { self.before(found) };
+        Some(Counted { unit, ..nothing })
+    }
+
+    /// Whether a vote is spoken of around a token.
+    fn votes(&self, at: usize) -> bool {
+        let from = at.saturating_sub(8).max(self.sentence.start);
+        (from..at).any(|i| self.words.is(i, &["vote", "votes", "voted", "voting"]))
     }
 
     /// The unit of the last quantity that counted things: "186 cases, down from 336".
@@ -424,11 +448,20 @@ impl Scope<'_, '_, '_> {
             }
             at += 1;
         }
-        // A singular head: of "one", of mass nouns, or of a phrase that is cut off.
-        last.filter(|&noun| words.at(noun).event.is_none() || words.text(noun).len() > 2).filter(|&noun| {
-            let event_adjective = words.at(noun).event.is_some() && noun == from && !is_plural(words.text(noun));
-            !event_adjective || words.is(noun, &["death", "injury", "fatality"])
-        })
+        let noun = match last {
+            // "two term chairman", "a 250 passenger plane": the noun beside the number is what there are
+            // several of.
+            Some(_) if many && !matches!(form, Form::Vague | Form::Group) => from,
+            last => last?,
+        };
+        let text = words.text(noun);
+        let event = words.at(noun).event.is_some() && noun == from && !words.is(noun, &["death", "injury", "fatality"]);
+        let adverb = words.is(noun, &["apiece", "alone", "aboard", "worldwide", "nationwide", "overall", "total", "worth", "each", "up", "new", "here", "so", "abroad"]);
+        let nominal = matches!(upos(noun), Upos::Noun | Upos::Propn) || is_person(words, noun);
+        let follows = noun + 1 < stop && matches!(upos(noun + 1), Upos::Noun | Upos::Propn | Upos::Adj);
+        let mut buffer = String::new();
+        let verb = many && !follows && verb_form(fold(text, &mut buffer)).is_some();
+        (nominal && !event && !adverb && !verb).then_some(noun)
     }
 
     /// What is counted, in the singular; `person` for people.
@@ -453,7 +486,7 @@ impl Scope<'_, '_, '_> {
         }
         if let Some(before) = before {
             let glued = words.joined(begin) && !words.text(before).chars().all(|c| "(\"“'‘[—–".contains(c));
-            let numbers = words.is_hyphen(before) && before > self.sentence.start && words.text(before - 1).starts_with(|c: char| c.is_ascii_digit());
+            let numbers = words.is_hyphen(before) && self.is_score(begin) && figures_at(words, before.saturating_sub(1));
             if glued && !numbers || words.is(before, &["#", "no", "no.", "number", "nos.", "№"]) {
                 return true;
             }
@@ -490,7 +523,8 @@ impl Scope<'_, '_, '_> {
                 let person = counted.unit.as_deref() == Some("person") && counted.end > end;
                 let bracketed = before.is_some_and(|b| words.is(b, &["(", "["])) && words.is(end, &[")", "]", "."]);
                 let opens = before.is_none() && words.is(end, &[".", ")", ":", "-", "–"]);
-                let infinitive = before.is_some_and(|b| b > self.sentence.start && words.is(b - 1, &["to"]));
+                let labels = ["grade", "page", "section", "chapter", "level", "room", "channel", "platform", "route", "phase", "number", "article", "act"];
+                let infinitive = before.is_some_and(|b| b > self.sentence.start && words.is(b - 1, &["to"]) && !words.is(b, &labels));
                 let noun_before = !infinitive && before.is_some_and(|b| matches!(words.document.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Sym | Upos::X));
                 let pointing = (plain || matches!(form, Form::Words))
                     && before.is_none_or(|b| words.is(b, &["the", "these", "those", "all", "both", "other", "first", "last", "any", "no", "his", "her", "their", "its", "our"]));
@@ -530,6 +564,9 @@ fn tidy(value: f64) -> f64 {
     if value.abs() < 1e9 && (rounded - value).abs() < 1e-9 { rounded } else { value }
 }
 
+/// Singulars that end as plurals do.
+const FIELDS: [&str; 10] = ["politics", "physics", "economics", "mathematics", "athletics", "ethics", "electronics", "gymnastics", "genetics", "news"];
+
 /// Whether a word has the form of a plural.
 fn is_plural(word: &str) -> bool {
     let lower = word.to_lowercase();
@@ -540,7 +577,7 @@ fn is_plural(word: &str) -> bool {
     irregular.contains(&lower.as_str())
         || lower.ends_with("children")
         || lower.ends_with("men") && lower.len() > 5
-        || lower.ends_with('s') && !["ss", "us", "is", "'s", "ics"].iter().any(|end| lower.ends_with(end))
+        || lower.ends_with('s') && !["ss", "us", "is", "'s"].iter().any(|end| lower.ends_with(end)) && !FIELDS.contains(&lower.as_str())
 }
 
 /// The singular of a noun, in lower case.
@@ -574,7 +611,12 @@ fn is_person(words: &Words, noun: usize) -> bool {
     match TABLES.longest(&words.document.text[span.start..], whole) {
         Some((_, Meaning::Role(index, _))) => TABLES.roles[index].sort == Sort::Person,
         Some((_, Meaning::Country(_, tables::Form::Adjective))) => words.text(noun).ends_with('s'),
-        _ => false,
+        // "Alaskans", "New Yorkers"
+        _ => {
+            let text = words.text(noun);
+            let capital = text.starts_with(char::is_uppercase) && text.contains(char::is_lowercase);
+            capital && ["ans", "ians", "yorkers", "landers"].iter().any(|end| text.to_lowercase().ends_with(end)) && text.len() > 5
+        }
     }
 }
 

@@ -181,9 +181,14 @@ impl Reader<'_, '_, '_> {
             }
         }
         // An article belongs to "the last week", not to "the May 18 summit".
-        let article = !prepositional && self.is(at, &["the"]);
-        let dated = self.month_name(at + 1).is_some() || self.is(at + 1, &["fiscal"]) || self.whole(at + 1).is_some() || self.words.text(at + 1).starts_with("FY");
-        if article && (dated || matches!(self.calendar(at + 1), Some(Calendar::Weekday(..)))) {
+        // Nor is "by the October floods" a term.
+        let named = next + 1;
+        let dated = self.month_name(named).is_some()
+            || self.is(named, &["fiscal"])
+            || self.whole(named).is_some()
+            || self.words.text(named).starts_with("FY")
+            || matches!(self.calendar(named), Some(Calendar::Weekday(..)));
+        if self.is(next, &["the"]) && dated {
             return None;
         }
         let core = self.narrowed(next, at)?;
@@ -867,9 +872,14 @@ impl Reader<'_, '_, '_> {
     fn pointed(&self, at: usize) -> Option<Core> {
         let the = at > self.sentence.start && self.is(at - 1, &["the"]);
         let mut next = at + 1;
-        let shift = if self.is(at, &["last", "past"]) {
+        // "the next day" counts from the one told of.
+        if the && self.is(at, &["next"]) && (self.unit(next) == Some((Span::Days, 1)) && !self.words.text(next).ends_with('s') || matches!(self.calendar(next), Some(Calendar::DayPart))) {
+            let day = self.last_day().and_then(|day| day.succ_opt());
+            return Some(Core::new(next + 1, Grain::Day, (day, day)));
+        }
+        let shift = if self.is(at, &["last"]) || self.is(at, &["past"]) && the {
             -1
-        } else if self.is(at, &["next", "coming"]) {
+        } else if self.is(at, &["next"]) || self.is(at, &["coming"]) && the {
             1
         } else if self.is(at, &["this"]) {
             let past = self.is(next, &["past"]);
@@ -927,7 +937,13 @@ impl Reader<'_, '_, '_> {
                         _ => monday(today) + Days::new(number.into()),
                     }
                 });
-                Some(Core { weekday: weekday_of(number), ..Core::new(next + 1 + part, Grain::Day, (day, day)) })
+                let end = next + 1 + part;
+                // "last Saturday, November 6"
+                let dated = self.is(end, &[","]).then(|| self.date(end + 1, at)).flatten();
+                if let Some(date) = dated {
+                    return Some(Core { weekday: weekday_of(number), ..date });
+                }
+                Some(Core { weekday: weekday_of(number), ..Core::new(end, Grain::Day, (day, day)) })
             }
             Calendar::Month(month, _) if self.capital(next) => {
                 let year = self.published.map(|today| {
@@ -969,7 +985,7 @@ impl Reader<'_, '_, '_> {
         let unit = self.unit(unit_at)?;
         let end = unit_at + 1;
         // "the last five months of her life" ended who knows when.
-        if self.is(end, &["of"]) && !self.year_like(end + 1) {
+        if shift < 0 && self.is(end, &["of"]) && !self.year_like(end + 1) {
             return Some(Core::text_only(end));
         }
         Some(match count {
@@ -1229,6 +1245,9 @@ impl Reader<'_, '_, '_> {
         if self.words.joined(at) && !before.is_some_and(|b| self.is(b, &["(", "[", "\"", "“", "'", "‘", "–", "—", "-", "/"])) {
             return None;
         }
+        if prepositional && self.is(from, &["on", "at", "within", "about", "around"]) {
+            return None;
+        }
         let modern = (1900..2100).contains(&year);
         let label = before.is_some_and(|b| self.upos(b) == Some(Upos::Propn) && !prepositional && self.capital(b) || self.is(b, &["$", "€", "£", "#", "no.", "number", "about", "nearly", "almost", "than", "some", "over"]));
         let counted = self.is_counted(next);
@@ -1269,6 +1288,10 @@ impl Reader<'_, '_, '_> {
         };
         let unit = self.unit(unit_at).filter(|unit| *unit != (Span::Hours, 0))?;
         let end = unit_at + 1;
+        // "a quarter century"
+        if self.is(end, &["century"]) || self.is(unit_at, &["quarter"]) && self.is(end, &["of"]) {
+            return None;
+        }
         if self.words.is_hyphen(end) || self.is(end, &["old", "'", "’", "ago", "of", "later", "earlier"]) && !(for_ && self.is(end, &["of"])) {
             return None;
         }
