@@ -256,7 +256,8 @@ fn long_paragraphs_of_one_shape() {
     check(
         &"Ankara said that it was late, adding that the minister, who said so, denied it and ".repeat(2_000),
     );
-    for shape in ["three ", "thousands of ", "7 ", "1 million ", "between 2 and ", "since May ", "the last "] {
+    for shape in ["three ", "thousands of ", "7 ", "1 million ", "between 2 and ", "since May ", "the last "]
+    {
         check(&shape.repeat(10_000));
     }
 }

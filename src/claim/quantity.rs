@@ -11,8 +11,8 @@ use super::number::{Form, Numeral, numeral};
 use super::words::{Approximation, Calendar, Number, Unit, UnitKind, Words};
 use crate::document::{Quantity, Time, TokenRange, Upos};
 use crate::report::Bound;
-use crate::tag::{fold, verb_form};
 use crate::resolve::tables::{self, Meaning, Sort, TABLES};
+use crate::tag::{fold, verb_form};
 
 /// A noun phrase is followed for at most this many words.
 const LONGEST_PHRASE: usize = 12;
@@ -84,7 +84,10 @@ impl Scope<'_, '_, '_> {
         };
         let mut first = numeral(words, number_at, self.end, money.is_some()).or_else(|| self.one(at))?;
         // "70m visitors" are millions; "a 100m race" is measured.
-        if words.is(first.end, &["m"]) && words.joined(first.end) && self.head(first.end + 1, first.form, true).is_some_and(|noun| is_plural(words.text(noun))) {
+        if words.is(first.end, &["m"])
+            && words.joined(first.end)
+            && self.head(first.end + 1, first.form, true).is_some_and(|noun| is_plural(words.text(noun)))
+        {
             first = numeral(words, number_at, self.end, true)?;
         }
         let (mut low, mut high) = (first.value, None);
@@ -100,7 +103,9 @@ impl Scope<'_, '_, '_> {
         }
         let number = number_at..end;
         let the = usize::from(begin > self.start + 1 && words.is(begin - 1, &["the", "a"]));
-        let before = words.approximation_before(begin, self.start).or_else(|| words.approximation_before(begin - the, self.start).filter(|_| the == 1));
+        let before = words
+            .approximation_before(begin, self.start)
+            .or_else(|| words.approximation_before(begin - the, self.start).filter(|_| the == 1));
         let after = words.approximation_after(end, self.end);
         let counted = match money {
             Some(unit) => self.money(unit, end),
@@ -108,7 +113,9 @@ impl Scope<'_, '_, '_> {
         };
         // "At least one of them" counts; "perhaps one of the best" does not.
         let one = first.value == Some(1.0) && form == Form::Words;
-        let bound = |meaning: Option<(usize, Approximation)>| meaning.is_some_and(|(_, meaning)| !one || meaning != Approximation::About);
+        let bound = |meaning: Option<(usize, Approximation)>| {
+            meaning.is_some_and(|(_, meaning)| !one || meaning != Approximation::About)
+        };
         let approximated = bound(before) || bound(after);
         if money.is_none() && !approximated && self.is_label(&first, form, begin, end, &counted) {
             return None;
@@ -140,8 +147,11 @@ impl Scope<'_, '_, '_> {
     /// "A decade", "an hour" after an approximation: one of it.
     fn one(&self, at: usize) -> Option<Numeral> {
         let measures = |unit: &Unit| matches!(unit.kind, UnitKind::Time | UnitKind::Measure);
-        let unit = self.words.is(at, &["a", "an"]) && self.words.unit(at + 1, self.end).is_some_and(|(unit, _)| measures(unit));
-        let approximated = self.words.approximation_before(at, self.start).is_some_and(|(begin, _)| !self.words.is(begin, &["about", "within", "around", "over"]) || at - begin > 1);
+        let unit = self.words.is(at, &["a", "an"])
+            && self.words.unit(at + 1, self.end).is_some_and(|(unit, _)| measures(unit));
+        let approximated = self.words.approximation_before(at, self.start).is_some_and(|(begin, _)| {
+            !self.words.is(begin, &["about", "within", "around", "over"]) || at - begin > 1
+        });
         (unit && approximated).then_some(Numeral { end: at + 1, value: Some(1.0), form: Form::Words })
     }
 
@@ -149,7 +159,11 @@ impl Scope<'_, '_, '_> {
     fn money_sign(&self, at: usize) -> Option<(&'static Unit, usize)> {
         let (unit, mut next) = self.words.unit(at, self.end)?;
         // "CNY ¥1.2 billion"
-        if let Some((sign, behind)) = self.words.unit(next, self.end).filter(|(sign, _)| sign.kind == UnitKind::Money && unit.kind == UnitKind::Money) {
+        if let Some((sign, behind)) = self
+            .words
+            .unit(next, self.end)
+            .filter(|(sign, _)| sign.kind == UnitKind::Money && unit.kind == UnitKind::Money)
+        {
             next = if sign.name == unit.name || self.words.text(next).len() <= 3 { behind } else { next };
         }
         let figure = self.words.text(next).starts_with(|c: char| c.is_ascii_digit() || c == '.');
@@ -180,23 +194,33 @@ impl Scope<'_, '_, '_> {
         let second = numeral(words, next, self.end, money)?;
         let high = second.value?;
         let same_kind = std::mem::discriminant(&first.form) == std::mem::discriminant(&second.form)
-            || matches!((first.form, second.form), (Form::Figures { .. } | Form::Words, Form::Figures { .. } | Form::Words));
+            || matches!(
+                (first.form, second.form),
+                (Form::Figures { .. } | Form::Words, Form::Figures { .. } | Form::Words)
+            );
         if !same_kind || matches!(first.form, Form::Vague | Form::Factor) {
             return None;
         }
         // "five, six, seven years"
         if listed {
-            let third = words.is(second.end, &[",", "or"]).then(|| numeral(words, second.end + 1, self.end, false)).flatten();
+            let third = words
+                .is(second.end, &[",", "or"])
+                .then(|| numeral(words, second.end + 1, self.end, false))
+                .flatten();
             let steps = |a: f64, b: Option<f64>| b.is_some_and(|b| b == a + 1.0);
             return match third {
-                Some(third) if steps(low, second.value) && steps(high, third.value) => Some((third, Some(low))),
+                Some(third) if steps(low, second.value) && steps(high, third.value) => {
+                    Some((third, Some(low)))
+                }
                 _ => None,
             };
         }
         // "two to three million": the first has the scale of the second.
         let scale = words.at(second.end - 1).number;
         let low = match scale {
-            Some(Number::Scale(scale) | Number::MoneyScale(scale)) if low < high / scale && high >= scale => low * scale,
+            Some(Number::Scale(scale) | Number::MoneyScale(scale)) if low < high / scale && high >= scale => {
+                low * scale
+            }
             _ => low,
         };
         if low >= high || or && (high > low * 3.0 || hyphen) || hyphen && self.is_score(at) {
@@ -213,14 +237,19 @@ impl Scope<'_, '_, '_> {
             return Some(before);
         }
         let verb = before.checked_sub(1).filter(|&verb| verb >= self.start)?;
-        let ranges = ["range", "ranges", "ranged", "ranging", "anywhere", "aged", "ages", "varies", "vary", "varying"];
+        let ranges =
+            ["range", "ranges", "ranged", "ranging", "anywhere", "aged", "ages", "varies", "vary", "varying"];
         (words.is(before, &["from"]) && words.is(verb, &ranges)).then_some(before)
     }
 
     /// Whether two numbers with a hyphen are the two sides of a vote or a game.
     fn is_score(&self, at: usize) -> bool {
-        let context = ["vote", "votes", "voted", "win", "won", "beat", "defeat", "defeated", "lost", "lose", "victory", "draw", "drew", "score", "lead", "led", "ruled", "margin", "decision"];
-        (at.saturating_sub(6).max(self.sentence.start)..(at + 8).min(self.sentence.end)).any(|i| self.words.is(i, &context))
+        let context = [
+            "vote", "votes", "voted", "win", "won", "beat", "defeat", "defeated", "lost", "lose", "victory",
+            "draw", "drew", "score", "lead", "led", "ruled", "margin", "decision",
+        ];
+        (at.saturating_sub(6).max(self.sentence.start)..(at + 8).min(self.sentence.end))
+            .any(|i| self.words.is(i, &context))
     }
 
     /// What an amount of money is counted in, and where it ends: "$5.9 billion dollars".
@@ -229,11 +258,24 @@ impl Scope<'_, '_, '_> {
             Some((again, next)) if again.kind == UnitKind::Money => next,
             _ => end,
         };
-        Counted { unit: Some(unit.name.to_owned()), times: unit.times, noun: None, end, kind: Some(unit.kind) }
+        Counted {
+            unit: Some(unit.name.to_owned()),
+            times: unit.times,
+            noun: None,
+            end,
+            kind: Some(unit.kind),
+        }
     }
 
     /// What a number counts or measures; none if it is no quantity at all.
-    fn counted(&self, first: &Numeral, form: Form, begin: usize, end: usize, found: &[Quantity]) -> Option<Counted> {
+    fn counted(
+        &self,
+        first: &Numeral,
+        form: Form,
+        begin: usize,
+        end: usize,
+        found: &[Quantity],
+    ) -> Option<Counted> {
         let words = self.words;
         let nothing = Counted { unit: None, times: 1.0, noun: None, end, kind: None };
         match form {
@@ -248,7 +290,10 @@ impl Scope<'_, '_, '_> {
         let hyphen = words.is_hyphen(end) && words.joined(end) && words.joined(end + 1) && end + 1 < self.end;
         let unit_at = end + usize::from(hyphen);
         if let Some((unit, next)) = words.unit(unit_at, self.end) {
-            if !(unit.kind == UnitKind::Money && words.is(unit_at, &["won"]) && matches!(form, Form::Figures { plain: true })) {
+            if !(unit.kind == UnitKind::Money
+                && words.is(unit_at, &["won"])
+                && matches!(form, Form::Figures { plain: true }))
+            {
                 return Some(self.measured(unit, unit_at, next));
             }
         }
@@ -264,7 +309,12 @@ impl Scope<'_, '_, '_> {
             if !letters || !known || words.is(noun, &["strong", "fold", "plus", "odd", "hand"]) {
                 return None;
             }
-            return Some(Counted { unit: Some(self.unit_of(noun)), noun: Some(noun), end: noun + 1, ..nothing });
+            return Some(Counted {
+                unit: Some(self.unit_of(noun)),
+                noun: Some(noun),
+                end: noun + 1,
+                ..nothing
+            });
         }
         if let Some(age) = self.age(first, begin, end) {
             return Some(age);
@@ -281,18 +331,39 @@ impl Scope<'_, '_, '_> {
             if let Some((unit, next)) = words.unit(noun, self.end).filter(|_| words.is(end, &["of"])) {
                 return Some(Counted { end: next, ..self.measured(unit, noun, next) });
             }
-            return Some(Counted { unit: Some(self.unit_of(noun)), noun: Some(noun), end: noun + 1, ..nothing });
+            return Some(Counted {
+                unit: Some(self.unit_of(noun)),
+                noun: Some(noun),
+                end: noun + 1,
+                ..nothing
+            });
         }
         // "13 dead"
-        if words.at(end).event.is_some() && !self.begins_number(end + 1) && matches!(words.document.tokens[end].upos, Upos::Adj | Upos::Verb | Upos::Noun) {
+        if words.at(end).event.is_some()
+            && !self.begins_number(end + 1)
+            && matches!(words.document.tokens[end].upos, Upos::Adj | Upos::Verb | Upos::Noun)
+        {
             return Some(Counted { unit: Some("person".to_owned()), end: end + 1, ..nothing });
         }
         // "a crew of six"
-        let company = ["crew", "family", "group", "team", "crowd", "panel", "jury", "gang", "party", "squad", "delegation"];
+        let company = [
+            "crew",
+            "family",
+            "group",
+            "team",
+            "crowd",
+            "panel",
+            "jury",
+            "gang",
+            "party",
+            "squad",
+            "delegation",
+        ];
         if begin >= self.sentence.start + 2 && words.is(begin - 1, &["of"]) && words.is(begin - 2, &company) {
             return Some(Counted { unit: Some("person".to_owned()), ..nothing });
         }
-        let votes = self.is_score(begin) && (words.is(begin.saturating_sub(1), &["of", "voted", "to", "-", "–"]));
+        let votes =
+            self.is_score(begin) && (words.is(begin.saturating_sub(1), &["of", "voted", "to", "-", "–"]));
         let unit = if votes && self.votes(begin) { Some("vote".to_owned()) } else { self.before(found) };
         Some(Counted { unit, ..nothing })
     }
@@ -306,7 +377,22 @@ impl Scope<'_, '_, '_> {
     /// The unit of the last quantity that counted things: "186 cases, down from 336".
     fn before(&self, found: &[Quantity]) -> Option<String> {
         let counts = |q: &&Quantity| {
-            q.unit.as_deref().is_some_and(|unit| !matches!(unit, "percent" | "share" | "time" | "year of age" | "month of age" | "day" | "hour" | "minute" | "year" | "month" | "week") && !unit.bytes().all(|byte| byte.is_ascii_uppercase()))
+            q.unit.as_deref().is_some_and(|unit| {
+                !matches!(
+                    unit,
+                    "percent"
+                        | "share"
+                        | "time"
+                        | "year of age"
+                        | "month of age"
+                        | "day"
+                        | "hour"
+                        | "minute"
+                        | "year"
+                        | "month"
+                        | "week"
+                ) && !unit.bytes().all(|byte| byte.is_ascii_uppercase())
+            })
         };
         let near = |q: &&Quantity| q.sentence + 1 >= self.sentence_index();
         found.iter().rev().take(4).take_while(near).find(counts).and_then(|q| q.unit.clone())
@@ -357,8 +443,12 @@ impl Scope<'_, '_, '_> {
         let words = self.words;
         let quoted = usize::from(at > self.sentence.start && words.is(at - 1, &["\"", "“", "‘", "'"]));
         let at = at - quoted;
-        let before = |back: usize, list: &[&str]| at >= self.sentence.start + back && words.is(at - back, list);
-        before(1, &["is", "was", "at", "as"]) && before(2, &["age"]) || before(1, &["aged", "age", "ages"]) || before(1, &["of"]) && before(2, &["age", "ages"]) || before(1, &["from"]) && before(2, &["age"]) && before(3, &["in"])
+        let before =
+            |back: usize, list: &[&str]| at >= self.sentence.start + back && words.is(at - back, list);
+        before(1, &["is", "was", "at", "as"]) && before(2, &["age"])
+            || before(1, &["aged", "age", "ages"])
+            || before(1, &["of"]) && before(2, &["age", "ages"])
+            || before(1, &["from"]) && before(2, &["age"]) && before(3, &["in"])
     }
 
     /// The age that a bare number gives: "aged 56", "Thomas Sam, 42, and".
@@ -400,22 +490,29 @@ impl Scope<'_, '_, '_> {
                 return None;
             }
         }
-        while words.is(at, &["other", "more", "additional", "further", "fewer", "or", "so"]) && at < self.end && !words.is(at, &["or"]) {
+        while words.is(at, &["other", "more", "additional", "further", "fewer", "or", "so"])
+            && at < self.end
+            && !words.is(at, &["or"])
+        {
             at += 1;
         }
         let mut last = None;
         let stop = self.end.min(from + LONGEST_PHRASE);
-        let next_after_owner = |at: usize| at + 2 < stop && matches!(upos(at + 2), Upos::Noun | Upos::Propn | Upos::Adj);
+        let next_after_owner =
+            |at: usize| at + 2 < stop && matches!(upos(at + 2), Upos::Noun | Upos::Propn | Upos::Adj);
         while at < stop {
             let tag = upos(at);
             let next_nominal = at + 1 < stop && matches!(upos(at + 1), Upos::Noun | Upos::Propn | Upos::Adj);
             match tag {
                 Upos::Noun | Upos::Propn => {
-                    let compound = words.is(at + 1, &["-", "‐"]) && words.joined(at + 1) && words.joined(at + 2);
+                    let compound =
+                        words.is(at + 1, &["-", "‐"]) && words.joined(at + 1) && words.joined(at + 2);
                     let owner = words.is(at + 1, &["'s", "’s", "'", "’"]) && next_after_owner(at);
                     let follows = at + 1 < stop && matches!(upos(at + 1), Upos::Noun | Upos::Propn);
                     // "police buses", "United States indexes": the plural belongs to what follows.
-                    let modifies = follows && (!words.text(at).ends_with('s') && !words.is(at, &["people", "men", "women"]) || tag == Upos::Propn);
+                    let modifies = follows
+                        && (!words.text(at).ends_with('s') && !words.is(at, &["people", "men", "women"])
+                            || tag == Upos::Propn);
                     if is_plural(words.text(at)) && !compound && !owner && !modifies {
                         // "passengers and crew" are counted by the first of them.
                         return Some(at);
@@ -427,14 +524,25 @@ impl Scope<'_, '_, '_> {
                     }
                 }
                 Upos::Adj | Upos::Num => {
-                    if is_plural(words.text(at)) && words.text(at).len() > 4 && !next_nominal && tag == Upos::Adj {
+                    if is_plural(words.text(at))
+                        && words.text(at).len() > 4
+                        && !next_nominal
+                        && tag == Upos::Adj
+                    {
                         return Some(at);
                     }
                     if words.is_hyphen(at + 1) && words.joined(at + 1) {
                         at += 1;
                     }
                 }
-                Upos::Verb if is_plural(words.text(at)) && last.is_none() && words.at(at).event.is_none() && !next_nominal => return Some(at),
+                Upos::Verb
+                    if is_plural(words.text(at))
+                        && last.is_none()
+                        && words.at(at).event.is_none()
+                        && !next_nominal =>
+                {
+                    return Some(at);
+                }
                 Upos::Verb | Upos::Adv if next_nominal && last.is_none() => {
                     // "dead or injured people"; but "13 killed soldiers" is rarer than "five died".
                     if tag == Upos::Verb && words.at(at).event.is_some() && !words.text(at).ends_with("ed") {
@@ -455,8 +563,28 @@ impl Scope<'_, '_, '_> {
             last => last?,
         };
         let text = words.text(noun);
-        let event = words.at(noun).event.is_some() && noun == from && !words.is(noun, &["death", "injury", "fatality"]);
-        let adverb = words.is(noun, &["apiece", "alone", "aboard", "worldwide", "nationwide", "overall", "total", "worth", "each", "up", "new", "here", "so", "abroad"]);
+        let event = words.at(noun).event.is_some()
+            && noun == from
+            && !words.is(noun, &["death", "injury", "fatality"]);
+        let adverb = words.is(
+            noun,
+            &[
+                "apiece",
+                "alone",
+                "aboard",
+                "worldwide",
+                "nationwide",
+                "overall",
+                "total",
+                "worth",
+                "each",
+                "up",
+                "new",
+                "here",
+                "so",
+                "abroad",
+            ],
+        );
         let nominal = matches!(upos(noun), Upos::Noun | Upos::Propn) || is_person(words, noun);
         let follows = noun + 1 < stop && matches!(upos(noun + 1), Upos::Noun | Upos::Propn | Upos::Adj);
         let mut buffer = String::new();
@@ -486,7 +614,9 @@ impl Scope<'_, '_, '_> {
         }
         if let Some(before) = before {
             let glued = words.joined(begin) && !words.text(before).chars().all(|c| "(\"“'‘[—–".contains(c));
-            let numbers = words.is_hyphen(before) && self.is_score(begin) && figures_at(words, before.saturating_sub(1));
+            let numbers = words.is_hyphen(before)
+                && self.is_score(begin)
+                && figures_at(words, before.saturating_sub(1));
             if glued && !numbers || words.is(before, &["#", "no", "no.", "number", "nos.", "№"]) {
                 return true;
             }
@@ -499,16 +629,24 @@ impl Scope<'_, '_, '_> {
             && begin >= self.start + 2
             && words.is(begin - 1, &["and", "or", ","])
             && figures_at(words, begin - 2);
-        let name = matches!(form, Form::Words) && text.starts_with(char::is_uppercase) && begin > self.sentence.start && counted.noun.is_none();
+        let name = matches!(form, Form::Words)
+            && text.starts_with(char::is_uppercase)
+            && begin > self.sentence.start
+            && counted.noun.is_none();
         if zeros || after_label || name {
             return true;
         }
         let named = |i: usize| {
             let upos = words.document.tokens[i].upos;
-            let calendar = matches!(words.at(i).calendar, Some(Calendar::Weekday(..) | Calendar::DayPart | Calendar::Relative(_)));
+            let calendar = matches!(
+                words.at(i).calendar,
+                Some(Calendar::Weekday(..) | Calendar::DayPart | Calendar::Relative(_))
+            );
             matches!(upos, Upos::Propn) && !calendar && words.text(i).starts_with(char::is_uppercase)
         };
-        let year = plain && first.value.is_some_and(|value| (1000.0..2100.0).contains(&value)) && words.text(begin).len() == 4;
+        let year = plain
+            && first.value.is_some_and(|value| (1000.0..2100.0).contains(&value))
+            && words.text(begin).len() == 4;
         if plain && before.is_some_and(named) {
             return true;
         }
@@ -517,18 +655,41 @@ impl Scope<'_, '_, '_> {
                 let capital = noun.starts_with(char::is_uppercase) && !is_plural(noun);
                 let owned = before.is_some_and(|b| words.is(b, &["'s", "’s"])) && plain && !is_plural(noun);
                 // "400 Rood Avenue", "the 2002 Winter Olympic", "Standard and Poor's 500 index"
-                capital && plain && counted.unit.as_deref() != Some("person") || (year || owned) && !is_plural(noun)
+                capital && plain && counted.unit.as_deref() != Some("person")
+                    || (year || owned) && !is_plural(noun)
             }
             None => {
                 let person = counted.unit.as_deref() == Some("person") && counted.end > end;
-                let bracketed = before.is_some_and(|b| words.is(b, &["(", "["])) && words.is(end, &[")", "]", "."]);
+                let bracketed =
+                    before.is_some_and(|b| words.is(b, &["(", "["])) && words.is(end, &[")", "]", "."]);
                 let opens = before.is_none() && words.is(end, &[".", ")", ":", "-", "–"]);
-                let labels = ["grade", "page", "section", "chapter", "level", "room", "channel", "platform", "route", "phase", "number", "article", "act"];
-                let infinitive = before.is_some_and(|b| b > self.sentence.start && words.is(b - 1, &["to"]) && !words.is(b, &labels));
-                let noun_before = !infinitive && before.is_some_and(|b| matches!(words.document.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Sym | Upos::X));
+                let labels = [
+                    "grade", "page", "section", "chapter", "level", "room", "channel", "platform", "route",
+                    "phase", "number", "article", "act",
+                ];
+                let infinitive = before.is_some_and(|b| {
+                    b > self.sentence.start && words.is(b - 1, &["to"]) && !words.is(b, &labels)
+                });
+                let noun_before = !infinitive
+                    && before.is_some_and(|b| {
+                        matches!(
+                            words.document.tokens[b].upos,
+                            Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Sym | Upos::X
+                        )
+                    });
                 let pointing = (plain || matches!(form, Form::Words))
-                    && before.is_none_or(|b| words.is(b, &["the", "these", "those", "all", "both", "other", "first", "last", "any", "no", "his", "her", "their", "its", "our"]));
-                let followed = words.document.tokens.get(end).is_some_and(|t| matches!(t.upos, Upos::Propn | Upos::X)) && end < self.sentence.end;
+                    && before.is_none_or(|b| {
+                        words.is(
+                            b,
+                            &[
+                                "the", "these", "those", "all", "both", "other", "first", "last", "any",
+                                "no", "his", "her", "their", "its", "our",
+                            ],
+                        )
+                    });
+                let followed =
+                    words.document.tokens.get(end).is_some_and(|t| matches!(t.upos, Upos::Propn | Upos::X))
+                        && end < self.sentence.end;
                 !person && (year || bracketed || opens || noun_before || pointing || followed)
             }
         }
@@ -540,8 +701,12 @@ impl Scope<'_, '_, '_> {
         let only = begin > self.sentence.start && words.is(begin - 1, &["only", "just", "exactly", "but"]);
         let of = words.is(end, &["of"]);
         let person = counted.unit.as_deref() == Some("person") && !of;
-        let counts = |i: usize| i != begin && matches!(words.at(i).number, Some(Number::Cardinal(_) | Number::Ten(_))) || figures_at(words, i);
-        let (from, to) = (begin.saturating_sub(10).max(self.sentence.start), (begin + 12).min(self.sentence.end));
+        let counts = |i: usize| {
+            i != begin && matches!(words.at(i).number, Some(Number::Cardinal(_) | Number::Ten(_)))
+                || figures_at(words, i)
+        };
+        let (from, to) =
+            (begin.saturating_sub(10).max(self.sentence.start), (begin + 12).min(self.sentence.end));
         counted.noun.is_some() && !of && (only || person || (from..to).any(counts)) || only && of
     }
 }
@@ -565,7 +730,18 @@ fn tidy(value: f64) -> f64 {
 }
 
 /// Singulars that end as plurals do.
-const FIELDS: [&str; 10] = ["politics", "physics", "economics", "mathematics", "athletics", "ethics", "electronics", "gymnastics", "genetics", "news"];
+const FIELDS: [&str; 10] = [
+    "politics",
+    "physics",
+    "economics",
+    "mathematics",
+    "athletics",
+    "ethics",
+    "electronics",
+    "gymnastics",
+    "genetics",
+    "news",
+];
 
 /// Whether a word has the form of a plural.
 fn is_plural(word: &str) -> bool {
@@ -573,17 +749,52 @@ fn is_plural(word: &str) -> bool {
     if lower.len() < 3 {
         return false;
     }
-    let irregular = ["people", "men", "women", "children", "police", "personnel", "aircraft", "cattle", "sheep", "feet", "teeth", "mice", "deer", "fish", "staff", "crew"];
+    let irregular = [
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "personnel",
+        "aircraft",
+        "cattle",
+        "sheep",
+        "feet",
+        "teeth",
+        "mice",
+        "deer",
+        "fish",
+        "staff",
+        "crew",
+    ];
     irregular.contains(&lower.as_str())
         || lower.ends_with("children")
         || lower.ends_with("men") && lower.len() > 5
-        || lower.ends_with('s') && !["ss", "us", "is", "'s"].iter().any(|end| lower.ends_with(end)) && !FIELDS.contains(&lower.as_str())
+        || lower.ends_with('s')
+            && !["ss", "us", "is", "'s"].iter().any(|end| lower.ends_with(end))
+            && !FIELDS.contains(&lower.as_str())
 }
 
 /// The singular of a noun, in lower case.
 fn singular(word: &str) -> String {
     let lower = word.to_lowercase();
-    let irregular = [("people", "person"), ("children", "child"), ("feet", "foot"), ("teeth", "tooth"), ("mice", "mouse"), ("lives", "life"), ("knives", "knife"), ("wives", "wife"), ("wolves", "wolf"), ("criteria", "criterion"), ("movies", "movie"), ("series", "series"), ("species", "species"), ("buses", "bus"), ("indices", "index")];
+    let irregular = [
+        ("people", "person"),
+        ("children", "child"),
+        ("feet", "foot"),
+        ("teeth", "tooth"),
+        ("mice", "mouse"),
+        ("lives", "life"),
+        ("knives", "knife"),
+        ("wives", "wife"),
+        ("wolves", "wolf"),
+        ("criteria", "criterion"),
+        ("movies", "movie"),
+        ("series", "series"),
+        ("species", "species"),
+        ("buses", "bus"),
+        ("indices", "index"),
+    ];
     if let Some((_, one)) = irregular.iter().find(|(many, _)| *many == lower) {
         return (*one).to_owned();
     }
@@ -615,7 +826,9 @@ fn is_person(words: &Words, noun: usize) -> bool {
         _ => {
             let text = words.text(noun);
             let capital = text.starts_with(char::is_uppercase) && text.contains(char::is_lowercase);
-            capital && ["ans", "ians", "yorkers", "landers"].iter().any(|end| text.to_lowercase().ends_with(end)) && text.len() > 5
+            capital
+                && ["ans", "ians", "yorkers", "landers"].iter().any(|end| text.to_lowercase().ends_with(end))
+                && text.len() > 5
         }
     }
 }
@@ -625,7 +838,10 @@ fn events(words: &Words, quantities: &mut [Quantity]) {
     for index in 0..quantities.len() {
         let (previous, rest) = quantities.split_at_mut(index);
         let Some((quantity, following)) = rest.split_first_mut() else { break };
-        let measured = quantity.unit.as_deref().is_none_or(|unit| matches!(unit, "percent" | "share" | "time" | "USD" | "EUR" | "GBP" | "point") || unit.ends_with(" of age"));
+        let measured = quantity.unit.as_deref().is_none_or(|unit| {
+            matches!(unit, "percent" | "share" | "time" | "USD" | "EUR" | "GBP" | "point")
+                || unit.ends_with(" of age")
+        });
         let counted = quantity.noun.is_some() || quantity.unit.as_deref() == Some("person");
         if measured || !counted {
             continue;
@@ -633,12 +849,17 @@ fn events(words: &Words, quantities: &mut [Quantity]) {
         let sentence = words.sentence(quantity.sentence);
         let from = previous.last().map_or(0, |q| q.tokens.end).max(sentence.start);
         let to = following.first().map_or(usize::MAX, |q| q.tokens.start).min(sentence.end);
-        let noun = quantity.noun.into_iter().chain([quantity.tokens.end - 1]).find_map(|noun| words.at(noun).event);
+        let noun =
+            quantity.noun.into_iter().chain([quantity.tokens.end - 1]).find_map(|noun| words.at(noun).event);
         let inside = noun.or_else(|| quantity.tokens.clone().find_map(|i| words.at(i).event));
         let breaks = |i: &usize| !words.is(*i, &[";", ":", "."]) && !words.is(*i, &["\"", "”", "“"]);
         let backward = || {
             let start = quantity.tokens.start;
-            (from..start).rev().take(4).take_while(|i| breaks(i) && !words.is(*i, &[","])).find_map(|i| words.at(i).event)
+            (from..start)
+                .rev()
+                .take(4)
+                .take_while(|i| breaks(i) && !words.is(*i, &[","]))
+                .find_map(|i| words.at(i).event)
         };
         let forward = || {
             let mut range = (quantity.tokens.end..to).take(EVENT_REACH).take_while(breaks);

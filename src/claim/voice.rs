@@ -32,6 +32,8 @@ enum Class {
     Reserve,
     Negation,
     Opinion,
+    /// A cue that foretells: `expect`.
+    Foretell,
     /// `would`: the future of what is reported, or a condition.
     Would,
     /// A phrase that is not what its first word is: `no doubt`.
@@ -49,6 +51,7 @@ static PHRASES: LazyLock<FxHashMap<&'static str, Vec<(Vec<&'static str>, Class)>
             "negation" => Class::Negation,
             "opinion" => Class::Opinion,
             "would" => Class::Would,
+            "foretell" => Class::Foretell,
             _ => Class::None,
         };
         let mut parts = phrase.split(' ');
@@ -95,19 +98,26 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
         let mut i = piece.start;
         while i < piece.end && seen < LONGEST_CLAUSE {
             seen += 1;
-            if words.is(i, &["who", "which", "whose"]) || words.is(i, &["that"]) && i > piece.start && matches!(upos(i - 1), Upos::Noun | Upos::Propn) {
+            if words.is(i, &["who", "which", "whose"])
+                || words.is(i, &["that"])
+                    && i > piece.start
+                    && matches!(upos(i - 1), Upos::Noun | Upos::Propn)
+            {
                 relative = true;
             }
             infinitive |= verb.is_none() && words.is(i, &["to"]) && upos(i) == Upos::Part;
             let verbal = matches!(upos(i), Upos::Verb | Upos::Aux);
             if verbal && relative {
                 // The relative clause's own verb; what follows its complement is the main one.
-                relative = upos(i) == Upos::Aux && i + 1 < piece.end && matches!(upos(i + 1), Upos::Verb | Upos::Aux | Upos::Part | Upos::Adv);
+                relative = upos(i) == Upos::Aux
+                    && i + 1 < piece.end
+                    && matches!(upos(i + 1), Upos::Verb | Upos::Aux | Upos::Part | Upos::Adv);
             } else if verbal && verb.is_none() {
                 verb = Some(i);
             }
             let near = verb.is_none_or(|verb| i <= verb + 4);
-            let (skip, found) = class(i, piece.end).map_or((0, None), |(class, length)| (length, Some(class)));
+            let (skip, found) =
+                class(i, piece.end).map_or((0, None), |(class, length)| (length, Some(class)));
             match found {
                 Some(Class::Future) if near && !relative => future = true,
                 Some(Class::Would) if near && !relative && attribution.is_some() => future = true,
@@ -116,7 +126,12 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
                 // "no one said"; in a claim without a verb of its own, only at its beginning.
                 Some(Class::Negation) if near && !relative && (verb.is_some() || seen <= 3) => negated = true,
                 // "in May", "the might of"
-                Some(Class::Reserve) if upos(i) != Upos::Propn && !(upos(i) == Upos::Noun && words.is(i, &["might", "may"])) => reserve = true,
+                Some(Class::Reserve)
+                    if upos(i) != Upos::Propn
+                        && !(upos(i) == Upos::Noun && words.is(i, &["might", "may"])) =>
+                {
+                    reserve = true
+                }
                 Some(Class::Opinion) if verb.is_some_and(|verb| i <= verb + 6) || skip > 0 => opinion = true,
                 _ => {}
             }
@@ -125,12 +140,19 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
     }
     let conditional = words.is(opens, &["if"]);
     let intent = attribution.is_some_and(|a| matches!(a.kind, Type::Intent) || a.stance == Stance::Promise);
+    let foretells = attribution.is_some_and(|a| {
+        PHRASES.get(a.lemma).is_some_and(|list| list.iter().any(|(_, class)| *class == Class::Foretell))
+    });
     let demand = attribution.is_some_and(|a| a.stance == Stance::Demand);
     let believes = attribution.is_some_and(|a| a.kind == Type::Belief && a.stance != Stance::Factive);
     let evidential = attribution.is_some_and(|a| a.construction == Construction::Evidential);
     let voice = if question {
         Voice::Question
-    } else if future || intent || infinitive && attribution.is_some_and(|a| a.stance == Stance::Warning) {
+    } else if future
+        || intent
+        || foretells
+        || infinitive && attribution.is_some_and(|a| a.stance == Stance::Warning)
+    {
         Voice::Prediction
     } else if ought || opinion || demand || believes {
         Voice::Opinion

@@ -108,7 +108,10 @@ fn details(input: &str, claim: &Claim) {
     apart(claim.places.iter().map(|place| place.span).collect());
     for quantity in &claim.quantities {
         assert!(quantity.value.is_none_or(f64::is_finite), "{quantity:?}");
-        assert!(quantity.high.is_none_or(|high| quantity.value.is_some_and(|low| low < high)), "{quantity:?}");
+        assert!(
+            quantity.high.is_none_or(|high| quantity.value.is_some_and(|low| low < high)),
+            "{quantity:?}"
+        );
     }
     for time in &claim.times {
         assert_eq!(time.text, time.span.of(input));
