@@ -8,7 +8,7 @@
 //! sentences before tell.
 
 use super::number::{Form, Numeral, numeral};
-use super::words::{Approximation, Calendar, Number, Unit, UnitKind, Words};
+use super::words::{Approximation, Calendar, Context, Number, Unit, UnitKind, Words, is_plural, singular};
 use crate::document::{Quantity, Time, TokenRange, Upos};
 use crate::report::Bound;
 use crate::resolve::tables::{self, Meaning, Sort, TABLES};
@@ -237,19 +237,16 @@ impl Scope<'_, '_, '_> {
             return Some(before);
         }
         let verb = before.checked_sub(1).filter(|&verb| verb >= self.start)?;
-        let ranges =
-            ["range", "ranges", "ranged", "ranging", "anywhere", "aged", "ages", "varies", "vary", "varying"];
-        (words.is(before, &["from"]) && words.is(verb, &ranges)).then_some(before)
+        (words.is(before, &["from"]) && words.at(verb).is(Context::Range)).then_some(before)
     }
 
     /// Whether two numbers with a hyphen are the two sides of a vote or a game.
     fn is_score(&self, at: usize) -> bool {
-        let context = [
-            "vote", "votes", "voted", "win", "won", "beat", "defeat", "defeated", "lost", "lose", "victory",
-            "draw", "drew", "score", "lead", "led", "ruled", "margin", "decision",
-        ];
-        (at.saturating_sub(6).max(self.sentence.start)..(at + 8).min(self.sentence.end))
-            .any(|i| self.words.is(i, &context))
+        let contest = |i: usize| {
+            let word = self.words.at(i);
+            word.is(Context::Contest) || word.is(Context::Vote)
+        };
+        (at.saturating_sub(6).max(self.sentence.start)..(at + 8).min(self.sentence.end)).any(contest)
     }
 
     /// What an amount of money is counted in, and where it ends: "$5.9 billion dollars".
@@ -281,21 +278,20 @@ impl Scope<'_, '_, '_> {
         match form {
             Form::Part => return Some(Counted { unit: Some("share".to_owned()), ..nothing }),
             Form::Factor => {
-                let follows = ["as", "the", "that", "its", "their", "what", "his", "her", "increase", "rise"];
-                return words.is(end, &follows).then(|| Counted { unit: Some("time".to_owned()), ..nothing });
+                let follows = words.at(end).is(Context::Compared);
+                return follows.then(|| Counted { unit: Some("time".to_owned()), ..nothing });
             }
             _ => {}
         }
         // `10-year-old`, `three-class`
         let hyphen = words.is_hyphen(end) && words.joined(end) && words.joined(end + 1) && end + 1 < self.end;
         let unit_at = end + usize::from(hyphen);
-        if let Some((unit, next)) = words.unit(unit_at, self.end) {
-            if !(unit.kind == UnitKind::Money
+        if let Some((unit, next)) = words.unit(unit_at, self.end)
+            && !(unit.kind == UnitKind::Money
                 && words.is(unit_at, &["won"])
                 && matches!(form, Form::Figures { plain: true }))
-            {
-                return Some(self.measured(unit, unit_at, next));
-            }
+        {
+            return Some(self.measured(unit, unit_at, next));
         }
         if hyphen {
             let noun = end + 1;
@@ -303,7 +299,7 @@ impl Scope<'_, '_, '_> {
             if words.text(noun).starts_with(|c: char| c.is_ascii_digit()) {
                 // "99-1" in a vote; a product or a telephone otherwise.
                 let unit = if self.votes(begin) { Some("vote".to_owned()) } else { self.before(found) };
-                return self.is_score(begin).then(|| Counted { unit, ..nothing });
+                return self.is_score(begin).then_some(Counted { unit, ..nothing });
             }
             let letters = words.text(noun).chars().all(char::is_alphabetic);
             if !letters || !known || words.is(noun, &["strong", "fold", "plus", "odd", "hand"]) {
@@ -320,7 +316,7 @@ impl Scope<'_, '_, '_> {
             return Some(age);
         }
         // "below the 5000 mark": a number of what was counted before.
-        if words.is(end, &["mark", "barrier", "level", "threshold"]) {
+        if words.at(end).is(Context::Mark) {
             return Some(Counted { unit: self.before(found), end: end + 1, ..nothing });
         }
         let one = first.value == Some(1.0) && form == Form::Words;
@@ -346,20 +342,10 @@ impl Scope<'_, '_, '_> {
             return Some(Counted { unit: Some("person".to_owned()), end: end + 1, ..nothing });
         }
         // "a crew of six"
-        let company = [
-            "crew",
-            "family",
-            "group",
-            "team",
-            "crowd",
-            "panel",
-            "jury",
-            "gang",
-            "party",
-            "squad",
-            "delegation",
-        ];
-        if begin >= self.sentence.start + 2 && words.is(begin - 1, &["of"]) && words.is(begin - 2, &company) {
+        if begin >= self.sentence.start + 2
+            && words.is(begin - 1, &["of"])
+            && words.at(begin - 2).is(Context::Company)
+        {
             return Some(Counted { unit: Some("person".to_owned()), ..nothing });
         }
         let votes =
@@ -371,7 +357,7 @@ impl Scope<'_, '_, '_> {
     /// Whether a vote is spoken of around a token.
     fn votes(&self, at: usize) -> bool {
         let from = at.saturating_sub(8).max(self.sentence.start);
-        (from..at).any(|i| self.words.is(i, &["vote", "votes", "voted", "voting"]))
+        (from..at).any(|i| self.words.at(i).is(Context::Vote))
     }
 
     /// The unit of the last quantity that counted things: "186 cases, down from 336".
@@ -566,25 +552,7 @@ impl Scope<'_, '_, '_> {
         let event = words.at(noun).event.is_some()
             && noun == from
             && !words.is(noun, &["death", "injury", "fatality"]);
-        let adverb = words.is(
-            noun,
-            &[
-                "apiece",
-                "alone",
-                "aboard",
-                "worldwide",
-                "nationwide",
-                "overall",
-                "total",
-                "worth",
-                "each",
-                "up",
-                "new",
-                "here",
-                "so",
-                "abroad",
-            ],
-        );
+        let adverb = words.at(noun).is(Context::Uncounted);
         let nominal = matches!(upos(noun), Upos::Noun | Upos::Propn) || is_person(words, noun);
         let follows = noun + 1 < stop && matches!(upos(noun + 1), Upos::Noun | Upos::Propn | Upos::Adj);
         let mut buffer = String::new();
@@ -617,7 +585,7 @@ impl Scope<'_, '_, '_> {
             let numbers = words.is_hyphen(before)
                 && self.is_score(begin)
                 && figures_at(words, before.saturating_sub(1));
-            if glued && !numbers || words.is(before, &["#", "no", "no.", "number", "nos.", "№"]) {
+            if glued && !numbers || words.at(before).is(Context::NumberSign) {
                 return true;
             }
         }
@@ -663,12 +631,8 @@ impl Scope<'_, '_, '_> {
                 let bracketed =
                     before.is_some_and(|b| words.is(b, &["(", "["])) && words.is(end, &[")", "]", "."]);
                 let opens = before.is_none() && words.is(end, &[".", ")", ":", "-", "–"]);
-                let labels = [
-                    "grade", "page", "section", "chapter", "level", "room", "channel", "platform", "route",
-                    "phase", "number", "article", "act",
-                ];
                 let infinitive = before.is_some_and(|b| {
-                    b > self.sentence.start && words.is(b - 1, &["to"]) && !words.is(b, &labels)
+                    b > self.sentence.start && words.is(b - 1, &["to"]) && !words.at(b).is(Context::Label)
                 });
                 let noun_before = !infinitive
                     && before.is_some_and(|b| {
@@ -678,15 +642,7 @@ impl Scope<'_, '_, '_> {
                         )
                     });
                 let pointing = (plain || matches!(form, Form::Words))
-                    && before.is_none_or(|b| {
-                        words.is(
-                            b,
-                            &[
-                                "the", "these", "those", "all", "both", "other", "first", "last", "any",
-                                "no", "his", "her", "their", "its", "our",
-                            ],
-                        )
-                    });
+                    && before.is_none_or(|b| words.at(b).is(Context::Pointing));
                 let followed =
                     words.document.tokens.get(end).is_some_and(|t| matches!(t.upos, Upos::Propn | Upos::X))
                         && end < self.sentence.end;
@@ -727,89 +683,6 @@ fn say(quantity: &mut Quantity, meaning: Approximation) {
 fn tidy(value: f64) -> f64 {
     let rounded = (value * 1e6).round() / 1e6;
     if value.abs() < 1e9 && (rounded - value).abs() < 1e-9 { rounded } else { value }
-}
-
-/// Singulars that end as plurals do.
-const FIELDS: [&str; 10] = [
-    "politics",
-    "physics",
-    "economics",
-    "mathematics",
-    "athletics",
-    "ethics",
-    "electronics",
-    "gymnastics",
-    "genetics",
-    "news",
-];
-
-/// Whether a word has the form of a plural.
-fn is_plural(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    if lower.len() < 3 {
-        return false;
-    }
-    let irregular = [
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "personnel",
-        "aircraft",
-        "cattle",
-        "sheep",
-        "feet",
-        "teeth",
-        "mice",
-        "deer",
-        "fish",
-        "staff",
-        "crew",
-    ];
-    irregular.contains(&lower.as_str())
-        || lower.ends_with("children")
-        || lower.ends_with("men") && lower.len() > 5
-        || lower.ends_with('s')
-            && !["ss", "us", "is", "'s"].iter().any(|end| lower.ends_with(end))
-            && !FIELDS.contains(&lower.as_str())
-}
-
-/// The singular of a noun, in lower case.
-fn singular(word: &str) -> String {
-    let lower = word.to_lowercase();
-    let irregular = [
-        ("people", "person"),
-        ("children", "child"),
-        ("feet", "foot"),
-        ("teeth", "tooth"),
-        ("mice", "mouse"),
-        ("lives", "life"),
-        ("knives", "knife"),
-        ("wives", "wife"),
-        ("wolves", "wolf"),
-        ("criteria", "criterion"),
-        ("movies", "movie"),
-        ("series", "series"),
-        ("species", "species"),
-        ("buses", "bus"),
-        ("indices", "index"),
-    ];
-    if let Some((_, one)) = irregular.iter().find(|(many, _)| *many == lower) {
-        return (*one).to_owned();
-    }
-    if !is_plural(&lower) || !lower.ends_with('s') {
-        return match lower.strip_suffix("men") {
-            Some(stem) if lower.len() > 3 => format!("{stem}man"),
-            _ => lower,
-        };
-    }
-    if let Some(stem) = lower.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        return format!("{stem}y");
-    }
-    let sibilant = ["sses", "xes", "ches", "shes", "zzes", "oes"].iter().any(|end| lower.ends_with(end));
-    let cut = if sibilant { 2 } else { 1 };
-    lower[..lower.len() - cut].to_owned()
 }
 
 /// Whether a noun names people: by the tables of posts and peoples, or that of people.

@@ -10,7 +10,7 @@
 //! the present tense, and anything counted from an event ("two days after the vote").
 
 use super::number::{Form, numeral};
-use super::words::{Calendar, Number, UnitKind, Words};
+use super::words::{Calendar, Context, Number, UnitKind, Words};
 use crate::document::{CalendarDay, Time, TokenRange, Upos};
 use crate::tag::inflect::VerbForm;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
@@ -154,6 +154,10 @@ impl Reader<'_, '_, '_> {
         at < self.sentence.end && self.words.is(at, list)
     }
 
+    fn context(&self, at: usize, context: Context) -> bool {
+        at < self.sentence.end && self.words.at(at).is(context)
+    }
+
     fn calendar(&self, at: usize) -> Option<Calendar> {
         if at < self.sentence.end { self.words.at(at).calendar } else { None }
     }
@@ -176,10 +180,8 @@ impl Reader<'_, '_, '_> {
         if let Some(core) = self.between(at) {
             return Some(core);
         }
-        if prepositional {
-            if let Some(core) = self.duration(at, next) {
-                return Some(core);
-            }
+        if prepositional && let Some(core) = self.duration(at, next) {
+            return Some(core);
         }
         // An article belongs to "the last week", not to "the May 18 summit".
         // Nor is "by the October floods" a term.
@@ -223,32 +225,15 @@ impl Reader<'_, '_, '_> {
         if two("ever", &["since"]) {
             return (Bound::Since, at + 2);
         }
-        let within = [
-            "in",
-            "on",
-            "at",
-            "during",
-            "over",
-            "for",
-            "within",
-            "around",
-            "about",
-            "throughout",
-            "across",
-            "circa",
-        ];
         if self.is(at, &["since"]) {
             (Bound::Since, at + 1)
-        } else if self.is(at, &["from"]) {
-            // "a rise from last year" compares; "from 2011 on" begins.
-            (Bound::Within, at + 1)
         } else if self.is(at, &["after", "starting", "beginning"]) {
             let on = self.is(at + 1, &["on", "in"]) && self.is(at, &["starting", "beginning"]);
             (Bound::From, at + 1 + usize::from(on))
-        } else if self.is(at, &["until", "till", "by", "before", "through", "beyond"]) {
+        } else if self.context(at, Context::Until) || self.is(at, &["beyond"]) {
             let bound = if self.is(at, &["beyond"]) { Bound::From } else { Bound::Until };
             (bound, at + 1)
-        } else if self.is(at, &within) {
+        } else if self.context(at, Context::Within) {
             (Bound::Within, at + 1)
         } else {
             (Bound::Within, at)
@@ -515,18 +500,18 @@ impl Reader<'_, '_, '_> {
         let mut last = None;
         if self.words.is_hyphen(end)
             && let Some((second, next)) = self.day_number(end + 1).filter(|&(second, _)| second > day)
+            && self.month_name(next).is_none()
+            && self.whole_year(end + 1).is_none()
         {
-            if self.month_name(next).is_none() && self.whole_year(end + 1).is_none() {
-                (last, end) = (Some(second), next);
-            }
+            (last, end) = (Some(second), next);
         }
         let comma = usize::from(self.is(end, &[","]));
         let mut year = None;
-        if let Some(found) = self.whole_year(end + comma).filter(|year| (1500..2150).contains(year)) {
-            if comma == 1 || !self.is_counted(end + 1) {
-                year = Some(found);
-                end += comma + 1;
-            }
+        if let Some(found) = self.whole_year(end + comma).filter(|year| (1500..2150).contains(year))
+            && (comma == 1 || !self.is_counted(end + 1))
+        {
+            year = Some(found);
+            end += comma + 1;
         }
         // "March 11 this year"
         if year.is_none() && self.is(end, &["this", "last", "next"]) && self.is(end + 1, &["year"]) {
@@ -666,35 +651,8 @@ impl Reader<'_, '_, '_> {
         let name = self.capital(end)
             && end == at + 1
             && self.upos(end) == Some(Upos::Propn)
-            && !self.is(end, &["Morning"])
-            && self.is(
-                end,
-                &[
-                    "times",
-                    "telegraph",
-                    "herald",
-                    "mail",
-                    "express",
-                    "mirror",
-                    "post",
-                    "world",
-                    "star",
-                    "sun",
-                    "people",
-                    "tribune",
-                    "school",
-                    "service",
-                ],
-            );
-        let before = at > self.sentence.start
-            && self.capital(at - 1)
-            && self.is(
-                at - 1,
-                &[
-                    "black", "bloody", "good", "ash", "palm", "easter", "super", "cyber", "holy", "maundy",
-                    "shrove", "fat", "boxing", "giving",
-                ],
-            );
+            && self.context(end, Context::Paper);
+        let before = at > self.sentence.start && self.capital(at - 1) && self.context(at - 1, Context::Feast);
         if name || before {
             return None;
         }
@@ -1228,7 +1186,7 @@ impl Reader<'_, '_, '_> {
         } else {
             return None;
         };
-        if !the && shift != 0 || self.is(at, &["same"]) && !the {
+        if !the && (shift != 0 || self.is(at, &["same"])) {
             return None;
         }
         if matches!(self.calendar(next), Some(Calendar::DayPart)) && shift <= 0 {
@@ -1594,8 +1552,8 @@ impl Reader<'_, '_, '_> {
     /// On which side of the day of publication a time lies: by "by" and "until" before it, or by the
     /// nearest verb before it in its sentence, or the first one after it.
     fn tense(&self, at: usize) -> Tense {
-        if self.is(at, &["by", "until", "till", "through", "beyond", "before"])
-            || at > self.sentence.start && self.is(at - 1, &["by", "until", "till", "through", "beyond"])
+        if self.context(at, Context::Until)
+            || at > self.sentence.start && self.context(at - 1, Context::Until)
         {
             return Tense::Future;
         }
@@ -1614,7 +1572,7 @@ impl Reader<'_, '_, '_> {
 
     /// What a token says of the tense.
     fn tense_of(&self, at: usize) -> Option<Tense> {
-        if self.is(at, &["will", "'ll", "’ll", "shall", "wo", "upcoming", "deadline", "scheduled", "due"]) {
+        if self.context(at, Context::Future) {
             return Some(Tense::Future);
         }
         let verb = matches!(self.upos(at), Some(Upos::Verb | Upos::Aux));
@@ -1695,38 +1653,18 @@ impl Reader<'_, '_, '_> {
 
     /// What says when, and no more: "recently", "at the moment", "in recent weeks", "these days".
     fn vague(&self, at: usize) -> Option<Core> {
-        let phrase = |words: &[&str]| words.iter().enumerate().all(|(i, word)| self.is(at + i, &[word]));
         if self.calendar(at) == Some(Calendar::Vague) {
             // "now that" gives a reason.
             let reason = self.is(at, &["now"]) && self.is(at + 1, &["that"]);
             let name = self.capital(at) && at > self.sentence.start && self.capital(at - 1);
             return (!reason && !name).then(|| Core::text_only(at + 1));
         }
-        let phrases: [&[&str]; 16] = [
-            &["at", "the", "moment"],
-            &["at", "present"],
-            &["at", "this", "time"],
-            &["at", "this", "moment"],
-            &["these", "days"],
-            &["in", "the", "near", "future"],
-            &["in", "the", "foreseeable", "future"],
-            &["for", "the", "foreseeable", "future"],
-            &["in", "the", "future"],
-            &["in", "future"],
-            &["in", "the", "past"],
-            &["in", "the", "short", "term"],
-            &["in", "the", "long", "term"],
-            &["in", "the", "medium", "term"],
-            &["by", "then"],
-            &["until", "then"],
-        ];
-        if let Some(words) = phrases.iter().find(|words| phrase(words)) {
+        if let Some(end) = self.words.when_phrase(at, self.sentence.end) {
             // "in the past ten weeks" is a span.
-            let end = at + words.len();
-            let span = words.last() == Some(&"past")
+            let span = self.is(end - 1, &["past"])
                 && (self.count(end).is_some_and(|(_, unit)| self.unit(unit).is_some())
                     || self.unit(end).is_some());
-            if words.last() == Some(&"then") {
+            if self.is(end - 1, &["then"]) {
                 let to = self.last.and_then(|(_, to)| to);
                 return Some(Core { names: false, ..Core::new(end, Grain::Other, (None, to)) });
             }
@@ -1799,7 +1737,8 @@ fn add_months(day: NaiveDate, count: i32) -> Option<NaiveDate> {
 /// The day so many units away; none where it is out of reach.
 fn moved(day: NaiveDate, (span, size): (Span, u32), count: f64) -> Option<NaiveDate> {
     let total = count * f64::from(size);
-    if !(total.abs() < 4000.0) && !matches!(span, Span::Days | Span::Hours) || total.abs() > 400_000.0 {
+    let most = if matches!(span, Span::Days | Span::Hours) { 400_000.0 } else { 4_000.0 };
+    if total.abs() > most {
         return None;
     }
     let whole = total as i32;

@@ -40,9 +40,12 @@ enum Class {
     None,
 }
 
-/// By first word: the rest of the phrase and its class, longest first.
-static PHRASES: LazyLock<FxHashMap<&'static str, Vec<(Vec<&'static str>, Class)>>> = LazyLock::new(|| {
-    let mut phrases: FxHashMap<&str, Vec<(Vec<&str>, Class)>> = FxHashMap::default();
+/// The rest of a phrase and its class.
+type Phrase = (Vec<&'static str>, Class);
+
+/// Phrases by their first word, longest first.
+static PHRASES: LazyLock<FxHashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: FxHashMap<&str, Vec<Phrase>> = FxHashMap::default();
     for [phrase, class] in rows(include_str!("../../data/voice.tsv")) {
         let class = match class {
             "future" => Class::Future,
@@ -74,7 +77,7 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
     let mut class = |i: usize, end: usize| {
         let folded = crate::tag::fold(words.text(i), &mut buffer);
         let list = PHRASES.get(folded)?;
-        let fits = |rest: &&(Vec<&str>, Class)| {
+        let fits = |rest: &&Phrase| {
             let parts = &rest.0;
             i + parts.len() < end && parts.iter().enumerate().all(|(n, part)| words.is(i + 1 + n, &[part]))
         };

@@ -104,6 +104,64 @@ pub enum Calendar {
     Ordinal(u32),
 }
 
+/// What a word does around numbers and times, as `data/context.tsv` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// "ranges from … to".
+    Range,
+    /// "a vote of 52 to 47".
+    Vote,
+    /// "won 3-1".
+    Contest,
+    /// "a crew of six".
+    Company,
+    /// "page 12".
+    Label,
+    /// "no. 7".
+    NumberSign,
+    /// "the 5000 mark".
+    Mark,
+    /// "cost 20 each": no noun that is counted.
+    Uncounted,
+    /// "the two", "those three": said of what was named before.
+    Pointing,
+    /// "twice as", "double the".
+    Compared,
+    /// "the Sunday Times".
+    Paper,
+    /// "Black Friday".
+    Feast,
+    /// "will", "deadline".
+    Future,
+    /// "on Monday": all of the time.
+    Within,
+    /// "by Monday": up to it.
+    Until,
+}
+
+impl Context {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "range" => Self::Range,
+            "vote" => Self::Vote,
+            "contest" => Self::Contest,
+            "company" => Self::Company,
+            "label" => Self::Label,
+            "number-sign" => Self::NumberSign,
+            "mark" => Self::Mark,
+            "uncounted" => Self::Uncounted,
+            "pointing" => Self::Pointing,
+            "compared" => Self::Compared,
+            "paper" => Self::Paper,
+            "feast" => Self::Feast,
+            "future" => Self::Future,
+            "within" => Self::Within,
+            "until" => Self::Until,
+            _ => return None,
+        })
+    }
+}
+
 /// What one word may be.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
@@ -117,6 +175,10 @@ pub struct Word {
     unit: bool,
     /// Whether a phrase of approximation may end here.
     approximates: bool,
+    /// What it does around numbers and times, a bit for each.
+    context: u16,
+    /// Whether a phrase that says when and no more may begin here.
+    opens_phrase: bool,
     /// Whether it names a person, whatever the roles say.
     pub person: Option<bool>,
 }
@@ -130,6 +192,10 @@ struct Lexicon {
     /// By last word, for what stands before a number: the words before it.
     before: FxHashMap<&'static str, Vec<(Vec<&'static str>, Approximation)>>,
     after: Vec<(Vec<&'static str>, Approximation)>,
+    /// By first word: the phrases that say when and no more, such as "at the moment".
+    phrases: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// Irregular plurals, and singulars that look like plurals: whether it is one, and the singular.
+    plurals: FxHashMap<&'static str, (bool, &'static str)>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::parse);
@@ -157,7 +223,19 @@ impl Lexicon {
                 words.entry(form.to_owned()).or_default().event = Some(event);
             }
         }
+        for [word, class] in rows(include_str!("../../data/context.tsv")) {
+            if let Some(context) = Context::named(class) {
+                words.entry(word.to_owned()).or_default().context |= 1 << context as u16;
+            }
+        }
+        let mut phrases: FxHashMap<&str, Vec<Vec<&str>>> = FxHashMap::default();
         for [word, kind, value] in rows(include_str!("../../data/calendar.tsv")) {
+            if kind == "phrase" {
+                let parts: Vec<&str> = word.split(' ').collect();
+                words.entry(parts[0].to_owned()).or_default().opens_phrase = true;
+                phrases.entry(parts[0]).or_default().push(parts);
+                continue;
+            }
             let number: i32 = value.parse().unwrap_or_default();
             let at = number.unsigned_abs();
             words.entry(word.to_owned()).or_default().calendar = match kind {
@@ -226,7 +304,10 @@ impl Lexicon {
         for list in before.values_mut() {
             list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
         }
-        Self { words, units, forms, before, after }
+        let plurals = rows(include_str!("../../data/plurals.tsv"))
+            .map(|[form, number, singular]| (form, (number == "plural", singular)))
+            .collect();
+        Self { words, units, forms, before, after, phrases, plurals }
     }
 }
 
@@ -235,6 +316,13 @@ pub struct Words<'d, 't> {
     /// The document they are words of.
     pub document: &'d Document<'t>,
     words: Vec<Word>,
+}
+
+impl Word {
+    /// Whether it does that around numbers and times.
+    pub fn is(self, context: Context) -> bool {
+        self.context & (1 << context as u16) != 0
+    }
 }
 
 impl<'d, 't> Words<'d, 't> {
@@ -320,8 +408,55 @@ impl<'d, 't> Words<'d, 't> {
         })
     }
 
+    /// The end of the phrase at a token that says when and no more, such as "at the moment".
+    pub fn when_phrase(&self, token: usize, end: usize) -> Option<usize> {
+        if !self.at(token).opens_phrase {
+            return None;
+        }
+        let phrases = LEXICON.phrases.get(self.text(token).to_lowercase().as_str())?;
+        phrases.iter().find_map(|parts| {
+            let behind = token + parts.len();
+            let found =
+                behind <= end && parts.iter().enumerate().all(|(i, part)| self.is(token + i, &[part]));
+            found.then_some(behind)
+        })
+    }
+
     /// The tokens of the sentence with that index.
     pub fn sentence(&self, index: usize) -> TokenRange {
         self.document.sentences[index].tokens.clone()
     }
+}
+
+/// Whether a noun has the form of a plural.
+pub fn is_plural(noun: &str) -> bool {
+    let lower = noun.to_lowercase();
+    if let Some((plural, _)) = LEXICON.plurals.get(lower.as_str()) {
+        return *plural;
+    }
+    let ending = ["ss", "us", "is", "'s"].iter().any(|end| lower.ends_with(end));
+    lower.len() > 2 && lower.ends_with('s') && !ending
+        || lower.len() > 5 && (lower.ends_with("men") || lower.ends_with("children"))
+}
+
+/// The singular of a noun, in lower case.
+pub fn singular(noun: &str) -> String {
+    let lower = noun.to_lowercase();
+    if let Some((_, singular)) = LEXICON.plurals.get(lower.as_str()) {
+        return (*singular).to_owned();
+    }
+    if !is_plural(&lower) {
+        return lower;
+    }
+    if let Some(stem) = lower.strip_suffix("men") {
+        return format!("{stem}man");
+    }
+    if let Some(stem) = lower.strip_suffix("ren") {
+        return stem.to_owned();
+    }
+    if let Some(stem) = lower.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let sibilant = ["sses", "xes", "ches", "shes", "zzes", "oes"].iter().any(|end| lower.ends_with(end));
+    lower[..lower.len() - if sibilant { 2 } else { 1 }].to_owned()
 }
