@@ -126,5 +126,6 @@ pub fn analyze_with(model: Option<&Model>, text: &str, options: &Options) -> Rep
         }
     };
     resolve::resolve(&mut document);
+    claim::measure(&mut document, options);
     claim::report(&document, reader, options)
 }

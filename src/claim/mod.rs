@@ -5,15 +5,34 @@
 //! what is left. Gets wrong: a leftover of an attributed sentence that asserts something without a
 //! verb.
 
+mod number;
+mod place;
+mod quantity;
+mod time;
+mod voice;
 mod why;
+mod words;
 
 use crate::Options;
-use crate::document::{Attribution, Construction, Document, Span, TokenRange, Upos};
-use crate::report::{BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Reader, Report, SourceEntry};
+use crate::document::{self, Attribution, Construction, Document, Span, TokenRange, Upos};
+use crate::report::{
+    BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Place, Quantity, Reader, Report, SourceEntry, Time,
+};
 use std::cmp::Reverse;
+
+/// Fills [`Document::times`] and [`Document::quantities`].
+pub fn measure(document: &mut Document, options: &Options) {
+    let words = words::Words::of(document);
+    let times = time::times(&words, options.published);
+    let quantities = quantity::quantities(&words, &times);
+    document.times = times;
+    document.quantities = quantities;
+}
 
 /// The report of a document that every stage has filled, and that `reader` has read.
 pub fn report(document: &Document, reader: Reader, options: &Options) -> Report {
+    let words = words::Words::of(document);
+    let places = place::places(&words);
     let mut claims: Vec<(Vec<TokenRange>, Option<usize>)> =
         document.attributions.iter().enumerate().map(|(i, a)| (a.content.clone(), Some(i))).collect();
     claims.extend(own_claims(document).into_iter().map(|pieces| (pieces, None)));
@@ -30,6 +49,7 @@ pub fn report(document: &Document, reader: Reader, options: &Options) -> Report 
     let claims = claims.into_iter().enumerate().map(|(id, (pieces, attribution))| {
         let spans: Vec<_> = pieces.iter().map(|piece| document.span(piece)).collect();
         let text = spans.iter().map(|span| span.of(document.text)).collect::<Vec<_>>().join(" … ");
+        let manner = voice::manner(&words, &pieces, attribution.map(|index| &document.attributions[index]));
         let attribution = attribution.map(|index| {
             let a = &document.attributions[index];
             ClaimAttribution {
@@ -52,10 +72,14 @@ pub fn report(document: &Document, reader: Reader, options: &Options) -> Report 
             attribution,
             worth: 0.0,
             reasons: Vec::new(),
-            hedged: false,
-            quantities: Vec::new(),
-            times: Vec::new(),
-            places: Vec::new(),
+            hedged: manner.hedged,
+            voice: manner.voice,
+            negated: manner.negated,
+            quantities: within(&pieces, &document.quantities, |q| &q.tokens)
+                .map(|q| entry(document, q))
+                .collect(),
+            times: within(&pieces, &document.times, |t| &t.tokens).map(|t| time_entry(document, t)).collect(),
+            places: within(&pieces, &places, |p| &p.tokens).map(|p| place_entry(document, p)).collect(),
         }
     });
     let sources = document.sources.iter().enumerate().map(|(id, source)| SourceEntry {
@@ -75,6 +99,49 @@ pub fn report(document: &Document, reader: Reader, options: &Options) -> Report 
         sources: sources.collect(),
         claims: claims.collect(),
         findings: Vec::new(),
+    }
+}
+
+/// What of a document's list, which is in order, lies within the pieces of a claim.
+fn within<'a, T>(
+    pieces: &'a [TokenRange],
+    list: &'a [T],
+    tokens: impl Fn(&T) -> &TokenRange + Copy + 'a,
+) -> impl Iterator<Item = &'a T> {
+    pieces.iter().flat_map(move |piece| {
+        let first = list.partition_point(|item| tokens(item).start < piece.start);
+        list[first..].iter().take_while(move |item| tokens(item).end <= piece.end)
+    })
+}
+
+fn entry(document: &Document, quantity: &document::Quantity) -> Quantity {
+    Quantity {
+        span: document.span(&quantity.tokens),
+        value: quantity.value,
+        high: quantity.high,
+        approximate: quantity.approximate,
+        bound: quantity.bound,
+        unit: quantity.unit.clone(),
+        event: quantity.event.map(str::to_owned),
+    }
+}
+
+fn time_entry(document: &Document, time: &document::Time) -> Time {
+    let span = document.span(&time.tokens);
+    Time {
+        span,
+        text: span.of(document.text).to_owned(),
+        from: time.from.map(|day| day.to_string()),
+        to: time.to.map(|day| day.to_string()),
+    }
+}
+
+fn place_entry(document: &Document, place: &place::Named) -> Place {
+    let span = document.span(&place.tokens);
+    Place {
+        span,
+        name: place.name.unwrap_or(span.of(document.text)).to_owned(),
+        country: Some(place.country.to_owned()),
     }
 }
 
@@ -109,7 +176,12 @@ fn own_claims(document: &Document) -> Vec<Vec<TokenRange>> {
             }
         }
     }
-    let mut claims = Vec::new();
+    let outermost = document.attributions.iter().filter(|a| a.inside.is_none());
+    let mut apposed: Vec<TokenRange> =
+        outermost.filter_map(|a| apposed(document, a.source.as_ref()?)).collect();
+    apposed.sort_by_key(|tokens| (tokens.start, tokens.end));
+    apposed.dedup();
+    let mut claims: Vec<Vec<TokenRange>> = apposed.into_iter().map(|tokens| vec![tokens]).collect();
     for sentence in &document.sentences {
         if document.blocks[sentence.block].kind != BlockKind::Paragraph {
             continue;
@@ -135,6 +207,16 @@ fn own_claims(document: &Document) -> Vec<Vec<TokenRange>> {
         }
     }
     claims
+}
+
+/// A source of which an apposition gives a number, as the writer asserts it: "Turkey, home to 3.6
+/// million refugees,". Ages are none of the story's claims.
+fn apposed(document: &Document, source: &TokenRange) -> Option<TokenRange> {
+    let comma = source.clone().find(|&i| document.word(i) == ",")?;
+    let first = document.quantities.partition_point(|q| q.tokens.start <= comma);
+    let inside = document.quantities[first..].iter().take_while(|q| q.tokens.end <= source.end);
+    let counts = |q: &document::Quantity| q.unit.as_deref().is_some_and(|unit| !unit.ends_with(" of age"));
+    inside.into_iter().any(counts).then(|| source.clone())
 }
 
 /// Whether what is left of a sentence asserts something by itself; trims it to its words.
