@@ -4,7 +4,8 @@
 //! lone surrogate of a JavaScript string arrives as U+FFFD, which is one unit too: offsets stay
 //! right.
 
-use crate::{NaiveDate, Options};
+use crate::report::export::{About, Format, is_address};
+use crate::{NaiveDate, Options, Report};
 use js_sys::{Object, Reflect, TypeError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -23,6 +24,36 @@ pub fn analyze(text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     Ok(report.serialize(&serializer)?)
 }
 
+/// A report of `text`, which a person may have corrected, in another format. `about` is `undefined` or
+/// `{ name?: string, url?: string }`.
+///
+/// # Errors
+///
+/// A `TypeError` that names the argument, and the field of the report, that is not what it should be.
+#[wasm_bindgen(js_name = exportReport)]
+pub fn export_report(
+    text: &JsValue,
+    report: &JsValue,
+    format: &JsValue,
+    about: &JsValue,
+) -> Result<String, JsValue> {
+    let text = text.as_string().ok_or_else(|| TypeError::new("text must be a string"))?;
+    let wrong = |why: &dyn std::fmt::Display| TypeError::new(&format!("report: {why}"));
+    let read: Report = serde_wasm_bindgen::from_value(report.clone()).map_err(|error| wrong(&error))?;
+    let Some(format) = format.as_string().and_then(|name| Format::of(&name)) else {
+        let known = Format::ALL.map(|format| format!("\"{}\"", format.name())).join(", ");
+        return Err(TypeError::new(&format!("format must be one of {known}")).into());
+    };
+    let [name, url] = read_strings(about, "about", ["name", "url"])?;
+    let about = About { name: name.as_deref(), url: url.as_deref() };
+    if about.url.is_some_and(|url| !is_address(url)) {
+        return Err(
+            TypeError::new("about.url must be an address such as \"https://example.org/news\"").into()
+        );
+    }
+    Ok(crate::report::export(&text, &read, format, &about).map_err(|error| wrong(&error))?)
+}
+
 /// The text of the article in an HTML page: see [`crate::dom`].
 ///
 /// # Errors
@@ -35,26 +66,43 @@ pub fn text_from_html(html: &JsValue) -> Result<String, JsValue> {
 }
 
 fn read_options(options: &JsValue) -> Result<Options, JsValue> {
-    if options.is_undefined() {
-        return Ok(Options::default());
+    let [published] = read_strings(options, "options", ["published"])?;
+    Ok(Options { published: published.as_deref().map(|day| read_day(day, "options")).transpose()? })
+}
+
+/// The day of `PLACE.published`. chrono also reads `2020-2-1`; only the form that the report writes is
+/// taken.
+fn read_day(given: &str, place: &str) -> Result<NaiveDate, JsValue> {
+    match NaiveDate::parse_from_str(given, "%Y-%m-%d") {
+        Ok(day) if day.to_string() == given => Ok(day),
+        _ => Err(TypeError::new(&format!("{place}.published must be a day such as \"2020-02-11\"")).into()),
     }
-    if !options.is_object() {
-        return Err(TypeError::new("options must be an object").into());
+}
+
+/// The fields of an object of strings that may all be left out, in the order of `fields`.
+fn read_strings<const N: usize>(
+    object: &JsValue,
+    place: &str,
+    fields: [&str; N],
+) -> Result<[Option<String>; N], JsValue> {
+    let mut values = fields.map(|_| None);
+    if object.is_undefined() {
+        return Ok(values);
     }
-    for key in Object::keys(options.unchecked_ref::<Object>()).iter() {
-        if key != "published" {
-            let key = key.as_string().unwrap_or_default();
-            return Err(TypeError::new(&format!("options.{key} is unknown: options has published")).into());
+    if !object.is_object() {
+        return Err(TypeError::new(&format!("{place} must be an object")).into());
+    }
+    for key in Object::keys(object.unchecked_ref::<Object>()).iter() {
+        let key = key.as_string().unwrap_or_default();
+        let Some(index) = fields.iter().position(|field| *field == key) else {
+            let known = fields.join(" and ");
+            return Err(TypeError::new(&format!("{place}.{key} is unknown: {place} has {known}")).into());
+        };
+        let value = Reflect::get(object, &fields[index].into())?;
+        if !value.is_undefined() && !value.is_null() {
+            // What is no string is no day and no address either.
+            values[index] = Some(value.as_string().unwrap_or_default());
         }
     }
-    let published = Reflect::get(options, &"published".into())?;
-    if published.is_undefined() || published.is_null() {
-        return Ok(Options::default());
-    }
-    // chrono also reads `2020-2-1`; only the form that the report writes is taken.
-    let given = published.as_string().unwrap_or_default();
-    match NaiveDate::parse_from_str(&given, "%Y-%m-%d") {
-        Ok(day) if day.to_string() == given => Ok(Options { published: Some(day) }),
-        _ => Err(TypeError::new("options.published must be a day such as \"2020-02-11\"").into()),
-    }
+    Ok(values)
 }

@@ -56,6 +56,7 @@ pub fn report(document: &Document, options: &Options) -> Report {
             quantities: Vec::new(),
             times: Vec::new(),
             places: Vec::new(),
+            corrected_by_person: false,
         }
     });
     let sources = document.sources.iter().enumerate().map(|(id, source)| SourceEntry {

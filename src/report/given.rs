@@ -1,0 +1,180 @@
+//! Reports from outside, which a person may have corrected: are they well formed?
+//!
+//! In: a report in either unit, and the text that it should be about. Out: the same with offsets in
+//! bytes and its claims in order, or one sentence that names what is wrong and where. Whether what
+//! it says of the text makes sense is for the one who corrected it to say.
+
+use super::{OffsetUnit, Report};
+use crate::document::Span;
+use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
+use std::fmt;
+
+/// Why a report cannot be used, in a sentence that begins with the place: `claims[3].spans: …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malformed(String);
+
+impl Malformed {
+    pub(super) fn new(place: impl fmt::Display, what: &str) -> Self {
+        Self(format!("{place}: {what}"))
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+impl Report {
+    /// The report with offsets in bytes of `text` and claims in the order in which they begin.
+    ///
+    /// # Errors
+    ///
+    /// For a report that is not one of `text`: a span that does not fit it, a claim whose text is
+    /// not what its spans cut out, an id that is given twice or refers to nothing.
+    pub fn given_for(mut self, text: &str) -> Result<Self, Malformed> {
+        let offsets = Offsets::new(self.offset_unit, text);
+        self.offset_unit = OffsetUnit::Utf8;
+        if let Some(day) = &self.published
+            && !day.parse::<NaiveDate>().is_ok_and(|parsed| parsed.to_string() == *day)
+        {
+            return fail("published", "is no day such as \"2020-02-11\"");
+        }
+
+        for (i, block) in self.blocks.iter_mut().enumerate() {
+            offsets.convert(&mut block.span, || format!("blocks[{i}].span"))?;
+        }
+        if let Some(i) = first_out_of_order(self.blocks.iter().map(|block| block.span)) {
+            return fail(format!("blocks[{i}].span"), "begins before the block before it ends");
+        }
+
+        let sources: FxHashSet<usize> = self.sources.iter().map(|source| source.id).collect();
+        if sources.len() < self.sources.len() {
+            return fail("sources", "two have the same id");
+        }
+        let ids: FxHashSet<usize> = self.claims.iter().map(|claim| claim.id).collect();
+        if ids.len() < self.claims.len() {
+            return fail("claims", "two have the same id");
+        }
+
+        for (i, claim) in self.claims.iter_mut().enumerate() {
+            let at = |field: &str| format!("claims[{i}].{field}");
+            if claim.spans.is_empty() {
+                return fail(at("spans"), "is empty");
+            }
+            for span in &mut claim.spans {
+                offsets.convert(span, || at("spans"))?;
+            }
+            if first_out_of_order(claim.spans.iter().copied()).is_some() {
+                return fail(at("spans"), "must be in order and not overlap");
+            }
+            if claim.text != text_of(&claim.spans, text) {
+                return fail(
+                    at("text"),
+                    "is not what its spans cut out of the text, joined by \" … \"; is the report about this text?",
+                );
+            }
+            if !(0.0..=1.0).contains(&claim.worth) {
+                return fail(at("worth"), "is not between 0 and 1");
+            }
+            let inner = claim.quantities.iter_mut().map(|quantity| (&mut quantity.span, "quantities"));
+            let inner = inner.chain(claim.times.iter_mut().map(|time| (&mut time.span, "times")));
+            for (span, field) in inner.chain(claim.places.iter_mut().map(|place| (&mut place.span, "places")))
+            {
+                offsets.convert(span, || at(field))?;
+            }
+            let Some(attribution) = &mut claim.attribution else { continue };
+            for span in attribution.source_span.iter_mut() {
+                offsets.convert(span, || at("attribution.source_span"))?;
+            }
+            for span in attribution.cue_span.iter_mut() {
+                offsets.convert(span, || at("attribution.cue_span"))?;
+            }
+            if !(0.0..=1.0).contains(&attribution.confidence) {
+                return fail(at("attribution.confidence"), "is not between 0 and 1");
+            }
+            if attribution.source.is_some_and(|id| !sources.contains(&id)) {
+                return fail(at("attribution.source"), "is the id of no source");
+            }
+            if attribution.inside.is_some_and(|id| id == claim.id || !ids.contains(&id)) {
+                return fail(at("attribution.inside"), "is the id of no other claim");
+            }
+        }
+
+        for (i, finding) in self.findings.iter_mut().enumerate() {
+            for span in &mut finding.spans {
+                offsets.convert(span, || format!("findings[{i}].spans"))?;
+            }
+            if !finding.claims.iter().all(|id| ids.contains(id)) {
+                return fail(format!("findings[{i}].claims"), "names a claim that is not there");
+            }
+        }
+        self.claims.sort_by_key(|claim| claim.spans[0].start);
+        Ok(self)
+    }
+}
+
+fn fail<T>(place: impl fmt::Display, what: &str) -> Result<T, Malformed> {
+    Err(Malformed::new(place, what))
+}
+
+/// The text of pieces, joined as a claim's text is.
+fn text_of(spans: &[Span], text: &str) -> String {
+    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
+}
+
+/// The index of the first span that begins before the one before it ends.
+fn first_out_of_order(spans: impl Iterator<Item = Span>) -> Option<usize> {
+    let mut end = 0;
+    spans.enumerate().find_map(|(i, span)| {
+        let wrong = span.start < end;
+        end = span.end;
+        wrong.then_some(i)
+    })
+}
+
+/// From the offsets of a report to bytes of its text.
+enum Offsets<'t> {
+    Bytes(&'t str),
+    /// The byte at which each UTF-16 unit begins; none for the second unit of a pair.
+    Units(Vec<Option<usize>>),
+}
+
+impl<'t> Offsets<'t> {
+    fn new(unit: OffsetUnit, text: &'t str) -> Self {
+        if unit == OffsetUnit::Utf8 {
+            return Self::Bytes(text);
+        }
+        let mut units = Vec::with_capacity(text.len() + 1);
+        for (byte, c) in text.char_indices() {
+            units.push(Some(byte));
+            units.extend((1..c.len_utf16()).map(|_| None));
+        }
+        units.push(Some(text.len()));
+        Self::Units(units)
+    }
+
+    fn byte(&self, offset: usize) -> Option<usize> {
+        match self {
+            Self::Bytes(text) => text.is_char_boundary(offset).then_some(offset),
+            Self::Units(units) => *units.get(offset)?,
+        }
+    }
+
+    fn convert(&self, span: &mut Span, place: impl Fn() -> String) -> Result<(), Malformed> {
+        match (self.byte(span.start), self.byte(span.end)) {
+            (Some(start), Some(end)) if start < end => {
+                *span = Span::new(start, end);
+                Ok(())
+            }
+            (Some(_), Some(_)) => fail(place(), &format!("[{}, {}] holds nothing", span.start, span.end)),
+            _ => {
+                let what = "lies outside of the text or cuts a character";
+                fail(place(), &format!("[{}, {}] {what}", span.start, span.end))
+            }
+        }
+    }
+}
