@@ -65,3 +65,9 @@ pub fn analyze(text: &str, options: &Options) -> Report {
     resolve::resolve(&mut document);
     claim::report(&document, options)
 }
+
+/// The day that `YYYY-MM-DD` names; none for any other form.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    // The parser alone would take `2020-2-1` and signs as well.
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text)
+}

@@ -5,10 +5,14 @@
 //! right.
 
 use crate::report::export::{About, Format, is_address};
-use crate::{NaiveDate, Options, Report};
+use crate::{NaiveDate, Options};
 use js_sys::{Object, Reflect, TypeError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+
+mod given;
+
+use given::read_report;
 
 /// The report of one article. `options` is `undefined` or `{ published?: string }`.
 ///
@@ -38,8 +42,7 @@ pub fn export_report(
     about: &JsValue,
 ) -> Result<String, JsValue> {
     let text = text.as_string().ok_or_else(|| TypeError::new("text must be a string"))?;
-    let wrong = |why: &dyn std::fmt::Display| TypeError::new(&format!("report: {why}"));
-    let read: Report = serde_wasm_bindgen::from_value(report.clone()).map_err(|error| wrong(&error))?;
+    let read = read_report(report)?;
     let Some(format) = format.as_string().and_then(|name| Format::of(&name)) else {
         let known = Format::ALL.map(|format| format!("\"{}\"", format.name())).join(", ");
         return Err(TypeError::new(&format!("format must be one of {known}")).into());
@@ -51,7 +54,8 @@ pub fn export_report(
             TypeError::new("about.url must be an address such as \"https://example.org/news\"").into()
         );
     }
-    Ok(crate::report::export(&text, &read, format, &about).map_err(|error| wrong(&error))?)
+    let export = crate::report::export(&text, &read, format, &about);
+    Ok(export.map_err(|why| TypeError::new(&format!("report.{why}")))?)
 }
 
 /// The text of the article in an HTML page: see [`crate::dom`].
@@ -70,13 +74,10 @@ fn read_options(options: &JsValue) -> Result<Options, JsValue> {
     Ok(Options { published: published.as_deref().map(|day| read_day(day, "options")).transpose()? })
 }
 
-/// The day of `PLACE.published`. chrono also reads `2020-2-1`; only the form that the report writes is
-/// taken.
+/// The day of `PLACE.published`.
 fn read_day(given: &str, place: &str) -> Result<NaiveDate, JsValue> {
-    match NaiveDate::parse_from_str(given, "%Y-%m-%d") {
-        Ok(day) if day.to_string() == given => Ok(day),
-        _ => Err(TypeError::new(&format!("{place}.published must be a day such as \"2020-02-11\"")).into()),
-    }
+    let wrong = || TypeError::new(&format!("{place}.published must be a day such as \"2020-02-11\""));
+    Ok(crate::day(given).ok_or_else(wrong)?)
 }
 
 /// The fields of an object of strings that may all be left out, in the order of `fields`.

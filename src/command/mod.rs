@@ -11,11 +11,7 @@ use whosaid::NaiveDate;
 
 /// Reads a day given as `YYYY-MM-DD`, and only so.
 fn day(text: &str) -> Result<NaiveDate, String> {
-    // The parser alone would take `2020-2-1` and signs as well.
-    match text.parse::<NaiveDate>() {
-        Ok(day) if day.to_string() == text => Ok(day),
-        _ => Err("not a day in the form YYYY-MM-DD".to_owned()),
-    }
+    whosaid::day(text).ok_or_else(|| "not a day in the form YYYY-MM-DD".to_owned())
 }
 
 /// The exit code after the output ended with `result`. That nobody reads the output any more

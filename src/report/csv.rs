@@ -62,9 +62,9 @@ fn cells(article: &Article, claim: &Claim, characters: &Characters) -> [String; 
         stance,
         attribution.map(|a| words::mode(a.mode)).unwrap_or_default().to_owned(),
         attribution.and_then(|a| a.inside).map(|id| id.to_string()).unwrap_or_default(),
-        attribution.map(|a| a.confidence.to_string()).unwrap_or_default(),
+        attribution.map(|a| hundredths(a.confidence)).unwrap_or_default(),
         yes(claim.hedged),
-        claim.worth.to_string(),
+        hundredths(claim.worth),
         one_line(&claim.reasons.join("; ")),
         attribution.map(|a| one_line(&a.why)).unwrap_or_default(),
         article.line(claim).to_string(),
@@ -92,4 +92,11 @@ fn line(out: &mut String, cells: [String; COLUMNS.len()]) {
         }
     }
     out.push_str("\r\n");
+}
+
+/// A number from 0 to 1 to two decimals. Formatting of floats in general would weigh more than all of
+/// this file.
+fn hundredths(share: f64) -> String {
+    let hundredths = (share * 100.0).round() as u32;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }

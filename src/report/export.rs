@@ -1,10 +1,10 @@
 //! A report in the formats of others.
 //!
 //! In: a text and its report, which a person may have corrected. Out: one document as a string. Each
-//! format has a file of its own; all of them see claims in order, offsets in bytes, and mark the claims
+//! format has a file of its own; all of them see offsets in bytes, and mark the claims
 //! that a person has corrected.
 
-use super::given::Malformed;
+use super::given::{Malformed, indices};
 use super::words::{self, one_line};
 use super::{BlockKind, Claim, Report, SourceEntry};
 use super::{annotation, csv, html, jsonld, markdown};
@@ -95,8 +95,9 @@ pub(super) struct Article<'a> {
     pub text: &'a str,
     pub report: &'a Report,
     pub about: &'a About<'a>,
-    sources: FxHashMap<usize, &'a SourceEntry>,
-    claims: FxHashMap<usize, &'a Claim>,
+    /// Of each id its index.
+    sources: FxHashMap<usize, usize>,
+    claims: FxHashMap<usize, usize>,
     lines: Vec<usize>,
 }
 
@@ -106,8 +107,8 @@ impl<'a> Article<'a> {
             text,
             report,
             about,
-            sources: report.sources.iter().map(|source| (source.id, source)).collect(),
-            claims: report.claims.iter().map(|claim| (claim.id, claim)).collect(),
+            sources: indices(report.sources.iter().map(|source| source.id)).unwrap_or_default(),
+            claims: indices(report.claims.iter().map(|claim| claim.id)).unwrap_or_default(),
             lines: std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect(),
         }
     }
@@ -128,12 +129,14 @@ impl<'a> Article<'a> {
 
     /// The source of a claim; none for the writer's own and where the text gives none.
     pub fn source(&self, claim: &Claim) -> Option<&'a SourceEntry> {
-        self.sources.get(&claim.attribution.as_ref()?.source?).copied()
+        let index = *self.sources.get(&claim.attribution.as_ref()?.source?)?;
+        self.report.sources.get(index)
     }
 
     /// The claim in whose content one stands.
     pub fn outer(&self, claim: &Claim) -> Option<&'a Claim> {
-        self.claims.get(&claim.attribution.as_ref()?.inside?).copied()
+        let index = *self.claims.get(&claim.attribution.as_ref()?.inside?)?;
+        self.report.claims.get(index)
     }
 
     /// Whose a claim is, in words.
@@ -169,27 +172,28 @@ impl<'a> Article<'a> {
     /// The claims by whose they are: each source that has any, then those of which the text gives no
     /// source, then the writer's own.
     pub fn voices(&self) -> Vec<Voice<'a>> {
-        let mut by_source: FxHashMap<usize, Vec<&Claim>> = FxHashMap::default();
+        let mut by_source: Vec<Vec<&Claim>> = vec![Vec::new(); self.report.sources.len()];
         let (mut unsaid, mut own) = (Vec::new(), Vec::new());
         for claim in &self.report.claims {
             match &claim.attribution {
                 None => own.push(claim),
                 Some(attribution) => match attribution.source {
-                    Some(id) => by_source.entry(id).or_default().push(claim),
+                    Some(id) => by_source[self.sources[&id]].push(claim),
                     None => unsaid.push(claim),
                 },
             }
         }
-        let sources = self.report.sources.iter().filter_map(|source| {
+        let sources = self.report.sources.iter().zip(by_source).filter(|(_, claims)| !claims.is_empty());
+        let sources = sources.map(|(source, claims)| {
             let about = [words::kind(source.kind), source.country.as_deref().map(words::country)];
             let about = about.into_iter().chain([(!source.named).then_some("not named")]);
-            Some(Voice {
+            Voice {
                 name: one_line(&source.name),
                 about: one_line(&about.flatten().collect::<Vec<_>>().join(", ")),
                 // People without a name have no other names.
                 aliases: if source.named { one_line(&source.aliases.join(", ")) } else { String::new() },
-                claims: by_source.remove(&source.id)?,
-            })
+                claims,
+            }
         });
         let rest = [("No speaker given", unsaid), ("The writer’s own", own)];
         let rest = rest.into_iter().filter(|(_, claims)| !claims.is_empty()).map(|(name, claims)| Voice {
@@ -235,9 +239,14 @@ pub(super) const CORRECTED: &str = "corrected by a person";
 /// The claims most worth checking, weightiest first, `most` at most: what is below one half is not
 /// worth pointing to.
 pub fn worth_checking(claims: &[Claim], most: usize) -> Vec<&Claim> {
-    let mut claims: Vec<&Claim> = claims.iter().filter(|claim| claim.worth >= 0.5).collect();
+    let claims = by_worth(claims).into_iter().filter(|claim| claim.worth >= 0.5);
+    claims.take(most).collect()
+}
+
+/// The claims, those most worth checking first.
+pub(super) fn by_worth(claims: &[Claim]) -> Vec<&Claim> {
+    let mut claims: Vec<&Claim> = claims.iter().collect();
     claims.sort_by(|a, b| b.worth.total_cmp(&a.worth));
-    claims.truncate(most);
     claims
 }
 

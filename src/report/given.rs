@@ -1,13 +1,12 @@
 //! Reports from outside, which a person may have corrected: are they well formed?
 //!
 //! In: a report in either unit, and the text that it should be about. Out: the same with offsets in
-//! bytes and its claims in order, or one sentence that names what is wrong and where. Whether what
+//! bytes, or one sentence that names what is wrong and where. Whether what
 //! it says of the text makes sense is for the one who corrected it to say.
 
 use super::{OffsetUnit, Report};
 use crate::document::Span;
-use chrono::NaiveDate;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use std::fmt;
 
 /// Why a report cannot be used, in a sentence that begins with the place: `claims[3].spans: …`.
@@ -29,7 +28,7 @@ impl fmt::Display for Malformed {
 impl std::error::Error for Malformed {}
 
 impl Report {
-    /// The report with offsets in bytes of `text` and claims in the order in which they begin.
+    /// The report with offsets in bytes of `text`.
     ///
     /// # Errors
     ///
@@ -39,7 +38,7 @@ impl Report {
         let offsets = Offsets::new(self.offset_unit, text);
         self.offset_unit = OffsetUnit::Utf8;
         if let Some(day) = &self.published
-            && !day.parse::<NaiveDate>().is_ok_and(|parsed| parsed.to_string() == *day)
+            && crate::day(day).is_none()
         {
             return fail("published", "is no day such as \"2020-02-11\"");
         }
@@ -51,15 +50,12 @@ impl Report {
             return fail(format!("blocks[{i}].span"), "begins before the block before it ends");
         }
 
-        let sources: FxHashSet<usize> = self.sources.iter().map(|source| source.id).collect();
-        if sources.len() < self.sources.len() {
+        let Some(sources) = indices(self.sources.iter().map(|source| source.id)) else {
             return fail("sources", "two have the same id");
-        }
-        let ids: FxHashSet<usize> = self.claims.iter().map(|claim| claim.id).collect();
-        if ids.len() < self.claims.len() {
+        };
+        let Some(ids) = indices(self.claims.iter().map(|claim| claim.id)) else {
             return fail("claims", "two have the same id");
-        }
-
+        };
         for (i, claim) in self.claims.iter_mut().enumerate() {
             let at = |field: &str| format!("claims[{i}].{field}");
             if claim.spans.is_empty() {
@@ -96,10 +92,10 @@ impl Report {
             if !(0.0..=1.0).contains(&attribution.confidence) {
                 return fail(at("attribution.confidence"), "is not between 0 and 1");
             }
-            if attribution.source.is_some_and(|id| !sources.contains(&id)) {
+            if attribution.source.is_some_and(|id| !sources.contains_key(&id)) {
                 return fail(at("attribution.source"), "is the id of no source");
             }
-            if attribution.inside.is_some_and(|id| id == claim.id || !ids.contains(&id)) {
+            if attribution.inside.is_some_and(|id| id == claim.id || !ids.contains_key(&id)) {
                 return fail(at("attribution.inside"), "is the id of no other claim");
             }
         }
@@ -108,13 +104,19 @@ impl Report {
             for span in &mut finding.spans {
                 offsets.convert(span, || format!("findings[{i}].spans"))?;
             }
-            if !finding.claims.iter().all(|id| ids.contains(id)) {
+            if !finding.claims.iter().all(|id| ids.contains_key(id)) {
                 return fail(format!("findings[{i}].claims"), "names a claim that is not there");
             }
         }
-        self.claims.sort_by_key(|claim| claim.spans[0].start);
         Ok(self)
     }
+}
+
+/// The index of each id; none where one is given twice.
+pub(super) fn indices(ids: impl ExactSizeIterator<Item = usize>) -> Option<FxHashMap<usize, usize>> {
+    let count = ids.len();
+    let indices: FxHashMap<usize, usize> = ids.enumerate().map(|(index, id)| (id, index)).collect();
+    (indices.len() == count).then_some(indices)
 }
 
 fn fail<T>(place: impl fmt::Display, what: &str) -> Result<T, Malformed> {

@@ -8,7 +8,8 @@ use super::export::{Article, FOOTNOTE, worth_checking};
 use super::words::one_line;
 use super::{BlockKind, Claim};
 use crate::document::Span;
-use std::collections::BTreeSet;
+use rustc_hash::FxHashMap;
+use std::collections::BinaryHeap;
 use std::fmt::Write;
 
 /// How many claims are pointed to.
@@ -109,7 +110,7 @@ fn text(page: &mut Page, article: &Article) {
     page.raw("<article>\n<h2>The article</h2>\n");
     let pieces = marked(&article.report.claims);
     let mut next = 0;
-    let mut begun = BTreeSet::new();
+    let mut begun = FxHashMap::default();
     for block in &article.report.blocks {
         let tag = match block.kind {
             BlockKind::Headline | BlockKind::Crosshead => "h3",
@@ -126,7 +127,7 @@ fn text(page: &mut Page, article: &Article) {
             let span = Span::new(span.start.max(at), span.end.min(block.span.end));
             page.text(&article.text[at..span.start]);
             page.raw("<a");
-            if begun.insert(id) {
+            if begun.insert(id, id).is_none() {
                 let _ = write!(page.0, " id=\"text-{id}\"");
             }
             let _ = write!(page.0, " href=\"#claim-{id}\">");
@@ -144,32 +145,29 @@ fn text(page: &mut Page, article: &Article) {
 /// Stretches of the text with the claim that each belongs to, in order, not overlapping: where claims
 /// lie over each other, the one that began last.
 fn marked(claims: &[Claim]) -> Vec<(Span, usize)> {
-    // A claim's own index breaks ties: the one listed later stands inside.
-    let mut edges = Vec::new();
-    for (index, claim) in claims.iter().enumerate() {
-        for span in &claim.spans {
-            edges.push((span.start, true, (span.start, index)));
-            edges.push((span.end, false, (span.start, index)));
-        }
-    }
+    let pieces = claims
+        .iter()
+        .enumerate()
+        .flat_map(|(i, claim)| claim.spans.iter().map(move |span| (span.start, i, span.end)));
+    let mut pieces: Vec<(usize, usize, usize)> = pieces.collect();
+    pieces.sort_unstable();
+    let mut edges: Vec<usize> = pieces.iter().flat_map(|&(start, _, end)| [start, end]).collect();
     edges.sort_unstable();
-    let mut open: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    for (offset, opens, piece) in edges {
-        if let Some(&(_, index)) = open.last()
-            && at < offset
-        {
-            pieces.push((Span::new(at, offset), claims[index].id));
+    let mut marked = Vec::new();
+    let mut open: BinaryHeap<(usize, usize, usize)> = BinaryHeap::new();
+    let mut coming = pieces.into_iter().peekable();
+    for edge in edges.windows(2).filter(|edge| edge[0] < edge[1]) {
+        while let Some(piece) = coming.next_if(|&(start, ..)| start <= edge[0]) {
+            open.push(piece);
         }
-        at = offset;
-        if opens {
-            open.insert(piece);
-        } else {
-            open.remove(&piece);
+        while open.peek().is_some_and(|&(.., end)| end <= edge[0]) {
+            open.pop();
+        }
+        if let Some(&(_, index, _)) = open.peek() {
+            marked.push((Span::new(edge[0], edge[1]), claims[index].id));
         }
     }
-    pieces
+    marked
 }
 
 struct Page(String);

@@ -5,7 +5,7 @@
 //! only where its kind says which. A draft has no `reviewRating`, no `author` and no `url`: the verdict
 //! and the name under it belong to the people who check the claim.
 
-use super::export::{Article, CORRECTED};
+use super::export::{Article, CORRECTED, by_worth};
 use super::words::{self, one_line};
 use super::{Claim, Kind, Mode, SourceEntry};
 use serde::Serialize;
@@ -125,9 +125,7 @@ pub(super) fn export(article: &Article) -> String {
 /// A draft of a review of each claim, those most worth checking first.
 pub(super) fn drafts(article: &Article) -> String {
     let iri = article.iri();
-    let mut claims: Vec<&Claim> = article.report.claims.iter().collect();
-    claims.sort_by(|a, b| b.worth.total_cmp(&a.worth));
-    let drafts = claims.into_iter().map(|claim| {
+    let drafts = by_worth(&article.report.claims).into_iter().map(|claim| {
         let node = claim_node(article, claim, &iri);
         Node::Draft(ClaimReview {
             r#type: "ClaimReview",
