@@ -54,7 +54,7 @@ pub fn export_report(
             TypeError::new("about.url must be an address such as \"https://example.org/news\"").into()
         );
     }
-    let export = crate::report::export(&text, &read, format, &about);
+    let export = crate::report::export(&text, read, format, &about);
     Ok(export.map_err(|why| TypeError::new(&format!("report.{why}")))?)
 }
 

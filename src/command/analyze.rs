@@ -144,7 +144,7 @@ fn analyze(arguments: &Arguments) -> io::Result<ExitCode> {
             Format::Export(format) => {
                 let called = (name != "-").then_some(&*name);
                 let about = About { name: called, url: arguments.url.as_deref() };
-                let export = whosaid::report::export(&text, &report, format, &about);
+                let export = whosaid::report::export(&text, report, format, &about);
                 let export = export.expect("the report is as it was read, and the address was checked");
                 let mut out = io::stdout().lock();
                 let export = match format {

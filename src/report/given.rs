@@ -14,7 +14,7 @@ use std::fmt;
 pub struct Malformed(String);
 
 impl Malformed {
-    pub(super) fn new(place: impl fmt::Display, what: &str) -> Self {
+    pub(super) fn new(place: &str, what: &str) -> Self {
         Self(format!("{place}: {what}"))
     }
 }
@@ -27,6 +27,9 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
+/// Where something stands: the list, its index there, the field of the entry.
+type Place = (&'static str, usize, &'static str);
+
 impl Report {
     /// The report with offsets in bytes of `text`.
     ///
@@ -37,57 +40,62 @@ impl Report {
     pub fn given_for(mut self, text: &str) -> Result<Self, Malformed> {
         let offsets = Offsets::new(self.offset_unit, text);
         self.offset_unit = OffsetUnit::Utf8;
-        if let Some(day) = &self.published
-            && crate::day(day).is_none()
-        {
-            return fail("published", "is no day such as \"2020-02-11\"");
+        if self.published.as_ref().is_some_and(|day| crate::day(day).is_none()) {
+            return Err(Malformed::new("published", "is no day such as \"2020-02-11\""));
         }
-
+        let mut end = 0;
         for (i, block) in self.blocks.iter_mut().enumerate() {
-            offsets.convert(&mut block.span, || format!("blocks[{i}].span"))?;
-        }
-        if let Some(i) = first_out_of_order(self.blocks.iter().map(|block| block.span)) {
-            return fail(format!("blocks[{i}].span"), "begins before the block before it ends");
+            let place = ("blocks", i, "span");
+            offsets.convert(&mut block.span, place)?;
+            if block.span.start < end {
+                return fail(place, "begins before the block before it ends");
+            }
+            end = block.span.end;
         }
 
         let Some(sources) = indices(self.sources.iter().map(|source| source.id)) else {
-            return fail("sources", "two have the same id");
+            return Err(Malformed::new("sources", "two have the same id"));
         };
         let Some(ids) = indices(self.claims.iter().map(|claim| claim.id)) else {
-            return fail("claims", "two have the same id");
+            return Err(Malformed::new("claims", "two have the same id"));
         };
         for (i, claim) in self.claims.iter_mut().enumerate() {
-            let at = |field: &str| format!("claims[{i}].{field}");
-            if claim.spans.is_empty() {
+            let at = |field| ("claims", i, field);
+            let mut cut = String::new();
+            let mut end = 0;
+            for span in &mut claim.spans {
+                offsets.convert(span, at("spans"))?;
+                if span.start < end {
+                    return fail(at("spans"), "must be in order and not overlap");
+                }
+                end = span.end;
+                cut.push_str(if cut.is_empty() { "" } else { " … " });
+                cut.push_str(span.of(text));
+            }
+            if cut.is_empty() {
                 return fail(at("spans"), "is empty");
             }
-            for span in &mut claim.spans {
-                offsets.convert(span, || at("spans"))?;
-            }
-            if first_out_of_order(claim.spans.iter().copied()).is_some() {
-                return fail(at("spans"), "must be in order and not overlap");
-            }
-            if claim.text != text_of(&claim.spans, text) {
-                return fail(
-                    at("text"),
-                    "is not what its spans cut out of the text, joined by \" … \"; is the report about this text?",
-                );
+            if claim.text != cut {
+                return fail(at("text"), "is not what the spans cut out of the text, joined by \" … \"");
             }
             if !(0.0..=1.0).contains(&claim.worth) {
                 return fail(at("worth"), "is not between 0 and 1");
             }
-            let inner = claim.quantities.iter_mut().map(|quantity| (&mut quantity.span, "quantities"));
-            let inner = inner.chain(claim.times.iter_mut().map(|time| (&mut time.span, "times")));
-            for (span, field) in inner.chain(claim.places.iter_mut().map(|place| (&mut place.span, "places")))
-            {
-                offsets.convert(span, || at(field))?;
+            for quantity in &mut claim.quantities {
+                offsets.convert(&mut quantity.span, at("quantities"))?;
+            }
+            for time in &mut claim.times {
+                offsets.convert(&mut time.span, at("times"))?;
+            }
+            for place in &mut claim.places {
+                offsets.convert(&mut place.span, at("places"))?;
             }
             let Some(attribution) = &mut claim.attribution else { continue };
-            for span in attribution.source_span.iter_mut() {
-                offsets.convert(span, || at("attribution.source_span"))?;
+            if let Some(span) = &mut attribution.source_span {
+                offsets.convert(span, at("attribution.source_span"))?;
             }
-            for span in attribution.cue_span.iter_mut() {
-                offsets.convert(span, || at("attribution.cue_span"))?;
+            if let Some(span) = &mut attribution.cue_span {
+                offsets.convert(span, at("attribution.cue_span"))?;
             }
             if !(0.0..=1.0).contains(&attribution.confidence) {
                 return fail(at("attribution.confidence"), "is not between 0 and 1");
@@ -102,10 +110,10 @@ impl Report {
 
         for (i, finding) in self.findings.iter_mut().enumerate() {
             for span in &mut finding.spans {
-                offsets.convert(span, || format!("findings[{i}].spans"))?;
+                offsets.convert(span, ("findings", i, "spans"))?;
             }
             if !finding.claims.iter().all(|id| ids.contains_key(id)) {
-                return fail(format!("findings[{i}].claims"), "names a claim that is not there");
+                return fail(("findings", i, "claims"), "names a claim that is not there");
             }
         }
         Ok(self)
@@ -119,23 +127,9 @@ pub(super) fn indices(ids: impl ExactSizeIterator<Item = usize>) -> Option<FxHas
     (indices.len() == count).then_some(indices)
 }
 
-fn fail<T>(place: impl fmt::Display, what: &str) -> Result<T, Malformed> {
-    Err(Malformed::new(place, what))
-}
-
-/// The text of pieces, joined as a claim's text is.
-fn text_of(spans: &[Span], text: &str) -> String {
-    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
-}
-
-/// The index of the first span that begins before the one before it ends.
-fn first_out_of_order(spans: impl Iterator<Item = Span>) -> Option<usize> {
-    let mut end = 0;
-    spans.enumerate().find_map(|(i, span)| {
-        let wrong = span.start < end;
-        end = span.end;
-        wrong.then_some(i)
-    })
+#[cold]
+fn fail<T>((list, index, field): Place, what: &str) -> Result<T, Malformed> {
+    Err(Malformed::new(&format!("{list}[{index}].{field}"), what))
 }
 
 /// From the offsets of a report to bytes of its text.
@@ -166,16 +160,16 @@ impl<'t> Offsets<'t> {
         }
     }
 
-    fn convert(&self, span: &mut Span, place: impl Fn() -> String) -> Result<(), Malformed> {
-        match (self.byte(span.start), self.byte(span.end)) {
+    fn convert(&self, span: &mut Span, place: Place) -> Result<(), Malformed> {
+        let given = *span;
+        match (self.byte(given.start), self.byte(given.end)) {
             (Some(start), Some(end)) if start < end => {
                 *span = Span::new(start, end);
                 Ok(())
             }
-            (Some(_), Some(_)) => fail(place(), &format!("[{}, {}] holds nothing", span.start, span.end)),
             _ => {
-                let what = "lies outside of the text or cuts a character";
-                fail(place(), &format!("[{}, {}] {what}", span.start, span.end))
+                let what = "holds nothing, lies outside of the text or cuts a character";
+                fail(place, &format!("[{}, {}] {what}", given.start, given.end))
             }
         }
     }

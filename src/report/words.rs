@@ -60,7 +60,7 @@ pub fn stance(stance: Stance) -> Option<&'static str> {
 
 /// The name of a country by its code; the code where it has none.
 pub fn country(code: &str) -> &str {
-    let mut rows = crate::data::rows(include_str!("../../data/countries.tsv"));
+    let mut rows = crate::data::rows(crate::data::COUNTRIES);
     rows.find(|[of, _]| *of == code).map_or(code, |[_, name]| name)
 }
 

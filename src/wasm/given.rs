@@ -103,8 +103,11 @@ impl Field {
 
     fn list<T>(&self, read: impl Fn(&Field) -> Result<T, JsValue>) -> Result<Vec<T>, JsValue> {
         let Some(list) = self.value.dyn_ref::<Array>() else { return self.wrong("must be an array") };
-        let fields = list.iter().enumerate();
-        fields.map(|(i, value)| read(&Field { value, path: format!("{}[{i}]", self.path) })).collect()
+        let mut read_so_far = Vec::new();
+        for (i, value) in list.iter().enumerate() {
+            read_so_far.push(read(&Field { value, path: format!("{}[{i}]", self.path) })?);
+        }
+        Ok(read_so_far)
     }
 
     fn string(&self) -> Result<String, JsValue> {
