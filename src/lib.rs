@@ -63,6 +63,7 @@ pub fn analyze(text: &str, options: &Options) -> Report {
     tag::tag(&mut document);
     attribution::attribute(&mut document);
     resolve::resolve(&mut document);
+    claim::measure(&mut document, options);
     claim::report(&document, options)
 }
 

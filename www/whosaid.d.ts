@@ -83,6 +83,10 @@ export interface Claim {
   reasons: string[];
   /** Whether it is put forward with reserve: "may have", "reportedly". */
   hedged: boolean;
+  /** As what it is put forward; what somebody intends is a prediction, what ought to be an opinion. */
+  voice: "fact" | "prediction" | "opinion" | "question";
+  /** Whether its main clause says that something is not so. */
+  negated: boolean;
   quantities: Quantity[];
   times: Time[];
   places: Place[];
@@ -107,7 +111,7 @@ export interface Quantity {
   bound: "over" | "under" | null;
   /** What is counted or measured in, singular: `person`, `USD`, `percent`. */
   unit: string | null;
-  /** What happens to what is counted: `displaced`, `killed`. */
+  /** What happens to what is counted: `displaced`, `dead` (of the killed as well). */
   event: string | null;
 }
 

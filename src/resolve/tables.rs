@@ -316,7 +316,7 @@ fn begins(text: &str, entry: &str) -> Option<usize> {
 }
 
 /// The plural of a noun, or of the first noun of "chief of staff".
-fn plural(noun: &str) -> String {
+pub fn plural(noun: &str) -> String {
     for preposition in [" of ", " in ", " at "] {
         if let Some((head, rest)) = noun.split_once(preposition) {
             return format!("{}{preposition}{rest}", plural(head));
