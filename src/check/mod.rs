@@ -75,18 +75,7 @@ impl<'t> Article<'_, 't> {
 
     /// Words of the text as a message quotes them, cut where they are many.
     fn quoted(&self, span: Span) -> String {
-        const LONGEST: usize = 80;
-        let words = one_line(span.of(self.document.text));
-        let mut short = String::new();
-        for word in words.split(' ') {
-            if !short.is_empty() && short.chars().count() + word.chars().count() > LONGEST {
-                short.push_str(" …");
-                break;
-            }
-            short.push_str(if short.is_empty() { "" } else { " " });
-            short.extend(word.chars().take(LONGEST));
-        }
-        format!("“{}”", short.trim_matches(['“', '”', '"']))
+        quoted(span.of(self.document.text))
     }
 
     fn span(&self, tokens: &TokenRange) -> Span {
@@ -97,6 +86,22 @@ impl<'t> Article<'_, 't> {
     fn folded(&self, token: usize) -> String {
         self.document.word(token).to_lowercase()
     }
+}
+
+/// Words as a message quotes them, cut where they are many.
+fn quoted(words: &str) -> String {
+    const LONGEST: usize = 80;
+    let words = one_line(words);
+    let mut short = String::new();
+    for word in words.split(' ') {
+        if !short.is_empty() && short.chars().count() + word.chars().count() > LONGEST {
+            short.push_str(" …");
+            break;
+        }
+        short.push_str(if short.is_empty() { "" } else { " " });
+        short.extend(word.chars().take(LONGEST));
+    }
+    format!("“{}”", short.trim_matches(['“', '”', '"', ',']))
 }
 
 /// The words of a class of `data/checks.tsv`.
