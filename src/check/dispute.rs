@@ -3,8 +3,7 @@
 //! A denial is held against every assertion of others that shares most of its words. Gets wrong:
 //! denials in words of their own, and two events told in the same words.
 
-use super::{Article, class, quoted, stem};
-use crate::document::Upos;
+use super::{Article, class, content_words, quoted, stem};
 use crate::report::words::one_line;
 use crate::report::{Claim, Finding, Stance};
 use rustc_hash::FxHashMap;
@@ -18,7 +17,7 @@ const COMMON: usize = 12;
 
 pub(super) fn disputes(article: &Article, findings: &mut Vec<Finding>) {
     let claims = &article.report.claims;
-    let words: Vec<Vec<String>> = claims.iter().map(|claim| content_words(article, claim)).collect();
+    let words: Vec<Vec<String>> = claims.iter().map(|claim| words_of(article, claim)).collect();
     let mut having: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (id, words) in words.iter().enumerate() {
         words.iter().for_each(|word| having.entry(word).or_default().push(id));
@@ -96,19 +95,6 @@ fn opposes(denial: &Claim, other: &Claim, claims: &[Claim]) -> bool {
         && !matches!(stance, Some(Stance::Denial | Stance::Demand | Stance::Promise))
 }
 
-/// The nouns, names, numbers and verbs of a claim, each once, without their endings.
-fn content_words(article: &Article, claim: &Claim) -> Vec<String> {
-    let document = article.document;
-    let mut words = Vec::new();
-    for span in &claim.spans {
-        let first = document.tokens.partition_point(|token| token.span.start < span.start);
-        for token in document.tokens[first..].iter().take_while(|token| token.span.end <= span.end).take(60) {
-            if matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb | Upos::Adj) {
-                words.push(stem(token.span.of(document.text)));
-            }
-        }
-    }
-    words.sort_unstable();
-    words.dedup();
-    words
+fn words_of(article: &Article, claim: &Claim) -> Vec<String> {
+    content_words(article.document, claim).into_iter().map(|(word, _)| word).collect()
 }
