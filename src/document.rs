@@ -5,7 +5,7 @@
 //! token indices ([`TokenRange`]). A stage fills its own vectors and leaves the others alone.
 
 use crate::parse::Label;
-use crate::report::{BlockKind, Bound, Kind, Stance, Type};
+use crate::report::{BlockKind, Bound, Kind, Reader, Stance, Type};
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, ops::Range};
@@ -82,6 +82,8 @@ pub struct Document<'t> {
     pub sentences: Vec<Sentence>,
     /// For each token the arc to its head. Filled by [`crate::parse`]; empty without a model.
     pub arcs: Vec<Arc>,
+    /// Who has read it. Filled by [`crate::attribution`].
+    pub reader: Reader,
     /// Who says what, ordered by where the content begins. Filled by [`crate::attribution`].
     pub attributions: Vec<Attribution>,
     /// The article's sources, ordered by first mention. Filled by [`crate::resolve`].

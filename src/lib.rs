@@ -22,12 +22,14 @@
 //! 4. [`attribution`]: cue, source and content of each attribution
 //! 5. [`resolve`]: which source that is, what kind of body, for which country
 //! 6. [`claim`]: what each attribution holds, and the writer's own assertions
-//! 7. [`report`]: the result, in bytes or UTF-16 units
+//! 7. [`check`]: which claims are worth checking, and what does not add up
+//! 8. [`report`]: the result, in bytes or UTF-16 units
 //!
 //! Analysis is total: any string of any size in any script gives a report, the same one on every
 //! platform, in time linear in its length.
 
 pub mod attribution;
+pub mod check;
 pub mod claim;
 mod data;
 pub mod document;
@@ -102,30 +104,55 @@ impl Model {
 /// Reads one article, with the model that the crate carries where it has the feature `model`, or else
 /// by rules. Offsets in the report are bytes of `text`.
 pub fn analyze(text: &str, options: &Options) -> Report {
+    analyze_with(built_in(), text, options)
+}
+
+/// Compares articles, read as by [`analyze`].
+pub fn compare(articles: &[(&str, Options)]) -> check::compare::Comparison {
+    check::compare::compare(built_in(), articles)
+}
+
+fn built_in() -> Option<&'static Model> {
     #[cfg(feature = "model")]
-    let model = Some(Model::built_in());
+    return Some(Model::built_in());
     #[cfg(not(feature = "model"))]
-    let model = None;
-    analyze_with(model, text, options)
+    return None;
 }
 
 /// Reads one article with a model, or without one by rules.
 pub fn analyze_with(model: Option<&Model>, text: &str, options: &Options) -> Report {
+    analyze_document(model, text, options).1
+}
+
+/// The report of one article, with the document that it was made from.
+fn analyze_document<'t>(
+    model: Option<&Model>,
+    text: &'t str,
+    options: &Options,
+) -> (document::Document<'t>, Report) {
+    let document = read(model, text, options);
+    let mut report = claim::report(&document, options);
+    check::check(&document, &mut report);
+    (document, report)
+}
+
+/// What every stage up to the claims finds in one article.
+pub fn read<'t>(model: Option<&Model>, text: &'t str, options: &Options) -> document::Document<'t> {
     let mut document = document::Document::new(text);
     text::divide(&mut document);
     segment::segment(&mut document);
     tag::tag(&mut document);
-    let reader = match model {
-        Some(model) => {
-            attribution::read(&mut document, &model.reader);
-            report::Reader::Trained
-        }
-        None => {
-            attribution::attribute(&mut document);
-            report::Reader::Rules
-        }
-    };
+    match model {
+        Some(model) => attribution::read(&mut document, &model.reader),
+        None => attribution::attribute(&mut document),
+    }
     resolve::resolve(&mut document);
     claim::measure(&mut document, options);
-    claim::report(&document, reader, options)
+    document
+}
+
+/// The day that `YYYY-MM-DD` names; none for any other form.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    // The parser alone would take `2020-2-1` and signs as well.
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text)
 }

@@ -90,6 +90,11 @@ export interface Claim {
   quantities: Quantity[];
   times: Time[];
   places: Place[];
+  /**
+   * Set by a program in which a person has changed the claim's source or extent, or made it from
+   * others: every export says so. A report as it was read does not have it.
+   */
+  corrected_by_person?: boolean;
 }
 
 /** A number of something, or a measure. */
@@ -177,12 +182,88 @@ export interface LoadOptions {
   model?: string | URL | Request | Response | BufferSource | null;
 }
 
+/**
+ * - `csv`: a line a claim, for spreadsheets; opens with a byte order mark, and a cell that a spreadsheet
+ *   would calculate with an apostrophe
+ * - `markdown`: a memo for a desk
+ * - `annotation`: W3C Web Annotations, an `AnnotationPage` in JSON-LD
+ * - `jsonld`: schema.org `Claim` and `Quotation`
+ * - `claimreview`: drafts of schema.org `ClaimReview`, without a verdict
+ * - `html`: a page that needs nothing else
+ */
+export type ExportFormat = "csv" | "markdown" | "annotation" | "jsonld" | "claimreview" | "html";
+
+/** What is known of an article besides its text and its report. */
+export interface About {
+  /** What to call it where it has no headline. */
+  name?: string | null;
+  /** Where it is published: what annotations are about. */
+  url?: string | null;
+}
+
+/** An article to compare with others. */
+export interface Article {
+  text: string;
+  /** The day of publication, as `YYYY-MM-DD`. */
+  published?: string | null;
+}
+
+/** What several articles have in common and what not. */
+export interface Comparison {
+  /** The report of each article, in the order given. */
+  articles: Report[];
+  /** What more than one of them claim, in the order of the first that does. */
+  shared: Shared[];
+  /** For each article the ids of the claims that no other has. */
+  alone: number[][];
+}
+
+/** The same claim in more than one article. */
+export interface Shared {
+  /** Where it stands, by article. */
+  claims: Spot[];
+  /** In what its tellings differ. */
+  differences: Difference[];
+}
+
+/** A claim of an article. */
+export interface Spot {
+  /** Index of `articles`. */
+  article: number;
+  /** The claim's id there. */
+  claim: number;
+}
+
+/** In what two tellings of a claim differ. */
+export interface Difference {
+  /**
+   * Other numbers of the same, another time, another source; `attribution`: one attributes what the
+   * other asserts; `denial`: one denies what the other does not.
+   */
+  kind: "number" | "time" | "source" | "attribution" | "denial";
+  /** The one and the other; `says` holds words of the article, or the name of a source. */
+  sides: [Spot & { says: string }, Spot & { says: string }];
+}
+
 /** The loaded engine. */
 export interface Whosaid {
   /**
    * Reads one article. Throws a `TypeError` that names the argument which is not as it should be.
    */
   analyze(text: string, options?: AnalyzeOptions): Report;
+  /**
+   * Which claims two or more articles share and how these differ, and which only one of them has.
+   * Claims are taken for the same by their words.
+   */
+  compare(articles: Article[]): Comparison;
+  /**
+   * A report of `text` in another format. A person may have corrected the report: claims may be
+   * changed, left out, split or merged, and sources added, as long as each claim's `text` is what its
+   * spans cut out of `text`, ids are given once, and `source`, `inside` and the `claims` of findings
+   * refer to what is there. Throws a `TypeError` that names the argument, or the field of the report,
+   * which is not as it should be.
+   */
+  export(text: string, report: Report, format: ExportFormat, about?: About): string;
   /**
    * The text of the article in an HTML page, for `analyze`. Runs no script and fetches nothing.
    * Works in pages alone: workers and Node have no `DOMParser`.

@@ -21,7 +21,7 @@ mod quotation;
 pub mod reader;
 
 use crate::document::{Attribution, Construction, Document, TokenRange};
-use crate::report::{BlockKind, Stance, Type};
+use crate::report::{BlockKind, Reader, Stance, Type};
 use context::{Context, NONE};
 use cues::Cue;
 use std::borrow::Cow;
@@ -64,6 +64,7 @@ pub fn read(document: &mut Document, reader: &reader::Reader) {
     attribute(document);
     let (found, accounts) = learned::found(document, reader);
     document.attributions = nest(document, &found, |index, _| accounts[index].clone());
+    document.reader = Reader::Trained;
 }
 
 /// Fills [`Document::attributions`] by rule.

@@ -16,7 +16,7 @@ mod words;
 use crate::Options;
 use crate::document::{self, Attribution, Construction, Document, Span, TokenRange, Upos};
 use crate::report::{
-    BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Place, Quantity, Reader, Report, SourceEntry, Time,
+    BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Place, Quantity, Report, SourceEntry, Time,
 };
 use std::cmp::Reverse;
 
@@ -29,8 +29,8 @@ pub fn measure(document: &mut Document, options: &Options) {
     document.quantities = quantities;
 }
 
-/// The report of a document that every stage has filled, and that `reader` has read.
-pub fn report(document: &Document, reader: Reader, options: &Options) -> Report {
+/// The report of a document that every stage has filled.
+pub fn report(document: &Document, options: &Options) -> Report {
     let words = words::Words::of(document);
     let places = place::places(&words);
     let mut claims: Vec<(Vec<TokenRange>, Option<usize>)> =
@@ -80,6 +80,7 @@ pub fn report(document: &Document, reader: Reader, options: &Options) -> Report 
                 .collect(),
             times: within(&pieces, &document.times, |t| &t.tokens).map(|t| time_entry(document, t)).collect(),
             places: within(&pieces, &places, |p| &p.tokens).map(|p| place_entry(document, p)).collect(),
+            corrected_by_person: false,
         }
     });
     let sources = document.sources.iter().enumerate().map(|(id, source)| SourceEntry {
@@ -93,7 +94,7 @@ pub fn report(document: &Document, reader: Reader, options: &Options) -> Report 
     Report {
         whosaid: env!("CARGO_PKG_VERSION").to_owned(),
         offset_unit: OffsetUnit::Utf8,
-        reader,
+        reader: document.reader,
         published: options.published.map(|day| day.to_string()),
         blocks: document.blocks.clone(),
         sources: sources.collect(),

@@ -144,7 +144,7 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
     let conditional = words.is(opens, &["if"]);
     let intent = attribution.is_some_and(|a| matches!(a.kind, Type::Intent) || a.stance == Stance::Promise);
     let foretells = attribution.is_some_and(|a| {
-        PHRASES.get(a.lemma).is_some_and(|list| list.iter().any(|(_, class)| *class == Class::Foretell))
+        PHRASES.get(&*a.lemma).is_some_and(|list| list.iter().any(|(_, class)| *class == Class::Foretell))
     });
     let demand = attribution.is_some_and(|a| a.stance == Stance::Demand);
     let believes = attribution.is_some_and(|a| a.kind == Type::Belief && a.stance != Stance::Factive);

@@ -2,11 +2,13 @@
 //! claims, wrapped to a width, in colours that the stream it goes to takes out where they are not
 //! wanted.
 
-use super::printable;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 use whosaid::Report;
-use whosaid::report::{Claim, ClaimAttribution, Kind, Mode, SourceEntry, Stance, Type};
+use whosaid::check::compare::{Comparison, DifferenceKind};
+use whosaid::report::export::worth_checking;
+use whosaid::report::words::{self, one_line as printable};
+use whosaid::report::{Claim, ClaimAttribution, SourceEntry};
 
 const TITLE: Style = Style::new().bold().underline();
 const NAME: Style = AnsiColor::Cyan.on_default().bold();
@@ -15,6 +17,12 @@ const NOTABLE: Style = AnsiColor::Yellow.on_default();
 
 /// Readings below this confidence say so.
 const UNSURE: f64 = 0.6;
+
+/// Claims that are not worth more are not pointed to.
+const POINTED_TO: f64 = 0.5;
+
+/// So many claims worth checking are shown.
+const FIRST: usize = 3;
 
 /// How to lay a report out.
 pub struct Layout<'a> {
@@ -52,6 +60,8 @@ pub fn report(out: &mut impl Write, text: &str, report: &Report, layout: &Layout
     }
 
     let page = Page { text, report, layout, lines: line_starts(text) };
+    page.first(out)?;
+    page.findings(out)?;
     for (source, claims) in report.sources.iter().zip(&by_source) {
         if !claims.is_empty() {
             page.source(out, source)?;
@@ -85,9 +95,44 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// The claims most worth checking, and why.
+    fn first(&self, out: &mut impl Write) -> io::Result<()> {
+        let claims = worth_checking(&self.report.claims, FIRST);
+        if claims.is_empty() {
+            return Ok(());
+        }
+        self.heading(out, "Worth checking first", "")?;
+        for claim in claims {
+            self.wrap(out, "  ", &printable(&claim.text), true)?;
+            let reasons = printable(&claim.reasons.join("; "));
+            let place = self.place(claim).unwrap_or_default();
+            self.wrap(out, "    ", &format!("{DETAIL}{reasons} · {place}{DETAIL:#}"), false)?;
+        }
+        writeln!(out)
+    }
+
+    /// What does not add up, or does.
+    fn findings(&self, out: &mut impl Write) -> io::Result<()> {
+        if self.report.findings.is_empty() {
+            return Ok(());
+        }
+        self.heading(out, "To look at", "")?;
+        for finding in &self.report.findings {
+            self.wrap(out, "  ", &printable(&finding.message), true)?;
+        }
+        writeln!(out)
+    }
+
+    /// File and line in which a claim begins.
+    fn place(&self, claim: &Claim) -> Option<String> {
+        let start = claim.spans.first()?.start;
+        let line = self.lines.partition_point(|&at| at <= start);
+        Some(format!("{}:{line}", printable(self.layout.name)))
+    }
+
     fn source(&self, out: &mut impl Write, source: &SourceEntry) -> io::Result<()> {
-        let country = source.country.as_deref().map(country);
-        let about = [kind(source.kind), country, (!source.named).then_some("not named")];
+        let country = source.country.as_deref().map(words::country);
+        let about = [words::kind(source.kind), country, (!source.named).then_some("not named")];
         self.heading(out, &source.name, &about.into_iter().flatten().collect::<Vec<_>>().join(", "))?;
         // People without a name have no other names.
         if source.named && !source.aliases.is_empty() {
@@ -119,18 +164,15 @@ impl Page<'_> {
             // A colon alone can be a cue; it would tell a reader nothing here.
             let cue = attribution.cue_span.map(|span| printable(span.of(self.text)));
             parts.extend(cue.filter(|cue| cue.contains(char::is_alphanumeric)).map(|cue| (DETAIL, cue)));
-            parts.extend(kind_of_attribution(attribution.r#type).map(|what| (DETAIL, what.to_owned())));
-            parts.extend(stance(attribution.stance).map(|what| (NOTABLE, what.to_owned())));
-            parts.push((DETAIL, mode(attribution.mode).to_owned()));
+            parts.extend(words::of_type(attribution.r#type).map(|what| (DETAIL, what.to_owned())));
+            parts.extend(words::stance(attribution.stance).map(|what| (NOTABLE, what.to_owned())));
+            parts.push((DETAIL, words::mode(attribution.mode).to_owned()));
             parts.extend(self.told_by(attribution).map(|what| (NOTABLE, what)));
             if attribution.confidence < UNSURE {
                 parts.push((NOTABLE, format!("unsure ({:.2})", attribution.confidence)));
             }
         }
-        if let Some(span) = claim.spans.first() {
-            let line = self.lines.partition_point(|&start| start <= span.start);
-            parts.push((DETAIL, format!("{}:{line}", printable(self.layout.name))));
-        }
+        parts.extend(self.place(claim).map(|place| (DETAIL, place)));
         let parts = parts.into_iter().map(|(style, part)| format!("{style}{part}{style:#}"));
         parts.collect::<Vec<_>>().join(&format!("{DETAIL} · {DETAIL:#}"))
     }
@@ -160,69 +202,62 @@ impl Page<'_> {
     }
 }
 
+/// Writes what articles share and what only one of them has.
+pub fn comparison(
+    out: &mut impl Write,
+    texts: &[String],
+    names: &[String],
+    comparison: &Comparison,
+    width: usize,
+    all: bool,
+) -> io::Result<()> {
+    let layouts: Vec<Layout> = names.iter().map(|name| Layout { name, width, all }).collect();
+    let pages: Vec<Page> = (0..texts.len())
+        .map(|i| Page {
+            text: &texts[i],
+            report: &comparison.articles[i],
+            layout: &layouts[i],
+            lines: line_starts(&texts[i]),
+        })
+        .collect();
+    if comparison.shared.is_empty() {
+        writeln!(out, "No claim is in more than one of the articles.\n")?;
+    } else {
+        pages[0].heading(out, "In more than one", "")?;
+    }
+    for shared in &comparison.shared {
+        for spot in &shared.claims {
+            let page = &pages[spot.article];
+            page.claims(out, &[&page.report.claims[spot.claim]])?;
+        }
+        for difference in &shared.differences {
+            let [one, two] = &difference.sides;
+            let what = match difference.kind {
+                DifferenceKind::Number => "other numbers",
+                DifferenceKind::Time => "other times",
+                DifferenceKind::Source => "other sources",
+                DifferenceKind::Attribution => "attributed and asserted",
+                DifferenceKind::Denial => "denied",
+            };
+            let sides = printable(&format!("{} | {}", one.says, two.says));
+            pages[0].wrap(out, "    ", &format!("≠ {NOTABLE}{what}{NOTABLE:#}: {sides}"), true)?;
+        }
+        writeln!(out)?;
+    }
+    for (page, alone) in pages.iter().zip(&comparison.alone) {
+        let claims = alone.iter().map(|&id| &page.report.claims[id]);
+        let shown: Vec<&Claim> = claims.filter(|claim| all || claim.worth >= POINTED_TO).collect();
+        let about = format!("{} of {}", shown.len(), alone.len());
+        page.heading(out, &format!("Only in {}", page.layout.name), if all { "" } else { &about })?;
+        page.claims(out, &shown)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
 /// The byte at which each line begins.
 fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
-}
-
-/// The name of a country by its code; the code where it has none.
-fn country(code: &str) -> &str {
-    let rows = include_str!("../../data/countries.tsv").lines().map(|row| row.split('\t'));
-    rows.filter_map(|mut cells| Some((cells.next()?, cells.next()?)))
-        .find(|(of, _)| *of == code)
-        .map_or(code, |(_, name)| name)
-}
-
-fn kind(kind: Kind) -> Option<&'static str> {
-    Some(match kind {
-        Kind::Government => "government",
-        Kind::Military => "military",
-        Kind::ArmedGroup => "armed group",
-        Kind::InternationalOrganisation => "international organisation",
-        Kind::Party => "political party",
-        Kind::Court => "court",
-        Kind::Police => "police",
-        Kind::Company => "company",
-        Kind::Ngo => "NGO",
-        Kind::Media => "media",
-        Kind::Academia => "academia",
-        Kind::Health => "health service",
-        Kind::Witness => "witness",
-        Kind::Document => "document",
-        Kind::Public => "public",
-        Kind::Individual => "individual",
-        Kind::Unknown => return None,
-    })
-}
-
-fn kind_of_attribution(kind: Type) -> Option<&'static str> {
-    match kind {
-        Type::Statement => None,
-        Type::Finding => Some("finding"),
-        Type::Belief => Some("belief"),
-        Type::Intent => Some("intent"),
-    }
-}
-
-fn mode(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Direct => "direct",
-        Mode::Indirect => "indirect",
-        Mode::Mixed => "partly quoted",
-    }
-}
-
-fn stance(stance: Stance) -> Option<&'static str> {
-    match stance {
-        Stance::Neutral => None,
-        Stance::Doubtful => Some("told with doubt"),
-        Stance::Factive => Some("told as fact"),
-        Stance::Denial => Some("denial"),
-        Stance::Demand => Some("demand"),
-        Stance::Warning => Some("warning"),
-        Stance::Accusation => Some("accusation"),
-        Stance::Promise => Some("promise"),
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,18 @@
 //! units of JavaScript in one pass. `docs` of each field say what it means; the JSON names are the
 //! field names.
 
+mod annotation;
+mod csv;
+pub mod export;
+mod given;
+mod html;
+mod jsonld;
+mod markdown;
+pub mod words;
+
+pub use export::{About, Format, export};
+pub use given::Malformed;
+
 use crate::document::Span;
 use serde::{Deserialize, Serialize};
 
@@ -40,12 +52,13 @@ pub struct Report {
 }
 
 /// Who read an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reader {
     /// The trained reader, over what the rules found.
     Trained,
     /// The rules alone.
+    #[default]
     Rules,
 }
 
@@ -137,6 +150,10 @@ pub struct Claim {
     pub times: Vec<Time>,
     /// Its places, in order.
     pub places: Vec<Place>,
+    /// Whether a person has changed its source, its extent, or has made it from others. Never so in a
+    /// report as it was read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub corrected_by_person: bool,
 }
 
 /// As what a claim is put forward.

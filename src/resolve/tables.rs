@@ -157,7 +157,7 @@ pub struct Tables {
 impl Tables {
     fn parse() -> Self {
         let mut tables = Self::default();
-        for [code, name, others, adjectives, capitals] in rows(include_str!("../../data/countries.tsv")) {
+        for [code, name, others, adjectives, capitals] in rows(crate::data::COUNTRIES) {
             let index = tables.countries.len();
             let adjective = list(adjectives).next().unwrap_or(name);
             tables.countries.push(Country { code, name, adjective });
