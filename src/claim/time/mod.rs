@@ -43,7 +43,8 @@ pub fn times(words: &Words, published: Option<NaiveDate>) -> Vec<Time> {
             Reader { words, published, sentence: sentence.tokens.clone(), last, latest, year: None };
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let Some(time) = reader.expression(at) else {
+            let time = if words.may_open_time(at) { reader.expression(at) } else { None };
+            let Some(time) = time else {
                 at += 1;
                 continue;
             };
