@@ -1,6 +1,8 @@
-//! What each attribution holds, and the writer's own assertions, sentence by sentence.
+//! What each attribution holds, and the writer's own assertions, sentence by sentence, with the
+//! quantities, times and places in them.
 //!
-//! In: a document that every stage has filled. Out: the [`Report`]. Every sentence of the story's
+//! In: a document that every stage has filled. Out: [`Document::quantities`] and [`Document::times`]
+//! of the whole, then the [`Report`]. Every sentence of the story's
 //! body belongs to a claim: to those attributed to others where they take it up, to the writer for
 //! what is left. Gets wrong: a leftover of an attributed sentence that asserts something without a
 //! verb.

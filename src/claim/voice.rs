@@ -6,7 +6,7 @@
 //! prediction, what ought to be is an opinion. Gets wrong: irony, opinions in neutral words, and
 //! claims of several clauses, of which the first one decides.
 
-use super::words::Words;
+use super::words::{Context, Words};
 use crate::data::rows;
 use crate::document::{Attribution, Construction, TokenRange, Upos};
 use crate::report::{Stance, Type, Voice};
@@ -75,6 +75,9 @@ const LONGEST_CLAUSE: usize = 60;
 pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribution>) -> Manner {
     let mut buffer = String::new();
     let mut class = |i: usize, end: usize| {
+        if !words.at(i).opens_voice {
+            return None;
+        }
         let folded = crate::tag::fold(words.text(i), &mut buffer);
         let list = PHRASES.get(folded)?;
         let fits = |rest: &&Phrase| {
@@ -101,7 +104,7 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
         let mut i = piece.start;
         while i < piece.end && seen < LONGEST_CLAUSE {
             seen += 1;
-            if words.is(i, &["who", "which", "whose"])
+            if words.at(i).is(Context::Relative) && !words.is(i, &["that"])
                 || words.is(i, &["that"])
                     && i > piece.start
                     && matches!(upos(i - 1), Upos::Noun | Upos::Propn)

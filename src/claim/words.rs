@@ -137,6 +137,12 @@ pub enum Context {
     Within,
     /// "by Monday": up to it.
     Until,
+    /// A time may begin with it: "last", "early".
+    OpensTime,
+    /// A time may begin with it, if it may begin with the next word as well: "the", "since".
+    BeforeTime,
+    /// "who", "which".
+    Relative,
 }
 
 impl Context {
@@ -157,6 +163,9 @@ impl Context {
             "future" => Self::Future,
             "within" => Self::Within,
             "until" => Self::Until,
+            "opens-time" => Self::OpensTime,
+            "before-time" => Self::BeforeTime,
+            "relative" => Self::Relative,
             _ => return None,
         })
     }
@@ -176,9 +185,11 @@ pub struct Word {
     /// Whether a phrase of approximation may end here.
     approximates: bool,
     /// What it does around numbers and times, a bit for each.
-    context: u16,
+    context: u32,
     /// Whether a phrase that says when and no more may begin here.
     opens_phrase: bool,
+    /// Whether a phrase that tells as what a claim is put may begin here.
+    pub opens_voice: bool,
     /// Whether it names a person, whatever the roles say.
     pub person: Option<bool>,
 }
@@ -263,6 +274,10 @@ impl Lexicon {
                 words.entry(form.to_lowercase()).or_default().person = Some(sort == "person");
             }
         }
+        for [phrase] in rows(include_str!("../../data/voice.tsv")) {
+            let first = phrase.split(' ').next().unwrap_or_default();
+            words.entry(first.to_owned()).or_default().opens_voice = true;
+        }
         let mut units = Vec::new();
         let mut forms: FxHashMap<String, Vec<(Vec<&'static str>, usize)>> = FxHashMap::default();
         for [name, kind, written, times] in rows(include_str!("../../data/units.tsv")) {
@@ -339,6 +354,51 @@ impl<'d, 't> Words<'d, 't> {
     /// What a token may be; nothing beyond the end.
     pub fn at(&self, token: usize) -> Word {
         self.words.get(token).copied().unwrap_or_default()
+    }
+
+    /// Whether a quantity may begin at a token: a figure, a word of numbers, a sign of money, "a".
+    pub fn may_open_quantity(&self, token: usize) -> bool {
+        let word = self.at(token);
+        word.number.is_some()
+            || word.unit
+            || matches!(self.text(token).as_bytes(), [b'a' | b'A'] | [b'a' | b'A', b'n' | b'N'])
+            || self.begins_figure(token)
+    }
+
+    /// Whether a time may begin at a token.
+    pub fn may_open_time(&self, token: usize) -> bool {
+        // "in the early …": a preposition and an article say nothing without what follows.
+        (token..token + 4)
+            .find_map(|i| {
+                let word = self.at(i);
+                let opens = word.calendar.is_some()
+                    || word.number.is_some()
+                    || word.unit
+                    || word.opens_phrase
+                    || word.is(Context::OpensTime)
+                    || self.begins_figure(i);
+                let before =
+                    word.is(Context::BeforeTime) || word.is(Context::Within) || word.is(Context::Until);
+                if opens {
+                    Some(true)
+                } else if before {
+                    None
+                } else {
+                    Some(false)
+                }
+            })
+            .unwrap_or(false)
+    }
+
+    /// Whether a token begins as figures do, those of `Q1` and `FY2006` among them.
+    fn begins_figure(&self, token: usize) -> bool {
+        match self.text(token).as_bytes() {
+            [b'0'..=b'9' | b'.' | b'+' | b'\'', ..] => true,
+            [b'Q' | b'H' | b'q' | b'h', b'0'..=b'9', ..] | [b'F', b'Y', ..] => true,
+            // A fraction in one sign, a curly apostrophe.
+            [first, ..] => *first >= 0x80,
+            [] => false,
+        }
     }
 
     /// The text of a token; empty beyond the end.

@@ -40,7 +40,7 @@ pub fn quantities(words: &Words, times: &[Time]) -> Vec<Quantity> {
                 None => tokens.end,
             };
             let scope = Scope { words, sentence: tokens.clone(), start, end };
-            match scope.quantity(at, &found) {
+            match words.may_open_quantity(at).then(|| scope.quantity(at, &found)).flatten() {
                 Some(mut quantity) => {
                     quantity.sentence = sentence;
                     at = quantity.tokens.end;

@@ -1,6 +1,7 @@
 //! Times: days, months, years and spans, resolved against the day of publication.
 //!
-//! In: the words of a document and the day it was published. Out: its [`Time`] list, in order, each
+//! In: the words of a document and the day it was published, which the dateline may give where nobody
+//! else does. Out: its [`Time`] list, in order, each
 //! with the preposition that belongs to it. A weekday or a date without a year is the last one before
 //! publication, the next one after a verb in the future or after "by" and "until"; weeks begin on
 //! Monday, "the past ten weeks" end on the day of publication; a year ago is that whole year. "The
@@ -18,6 +19,7 @@ mod undated;
 
 use super::words::{Calendar, Context, Words};
 use crate::document::{CalendarDay, Time, TokenRange, Upos};
+use crate::report::BlockKind;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A verb's tense is looked for this many tokens around a time.
@@ -31,7 +33,7 @@ const OPEN: Interval = (None, None);
 /// The times of a document.
 pub fn times(words: &Words, published: Option<NaiveDate>) -> Vec<Time> {
     // Days that ISO 8601 writes with four figures, both in and out.
-    let published = published.filter(|day| (2..9998).contains(&day.year()));
+    let published = published.or_else(|| dated(words)).filter(|day| (2..9998).contains(&day.year()));
     let writable = |day: &NaiveDate| (1..9999).contains(&day.year());
     let mut found = Vec::new();
     let mut last = None;
@@ -41,7 +43,8 @@ pub fn times(words: &Words, published: Option<NaiveDate>) -> Vec<Time> {
             Reader { words, published, sentence: sentence.tokens.clone(), last, latest, year: None };
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let Some(time) = reader.expression(at) else {
+            let time = if words.may_open_time(at) { reader.expression(at) } else { None };
+            let Some(time) = time else {
                 at += 1;
                 continue;
             };
@@ -69,6 +72,19 @@ pub fn times(words: &Words, published: Option<NaiveDate>) -> Vec<Time> {
         (last, latest) = (reader.last, reader.latest);
     }
     found
+}
+
+/// The day that the dateline or the byline gives with its year.
+fn dated(words: &Words) -> Option<NaiveDate> {
+    let document = words.document;
+    let above = |kind| matches!(kind, BlockKind::Dateline | BlockKind::Byline);
+    let sentences = document.sentences.iter().filter(|s| above(document.blocks[s.block].kind));
+    sentences.take(4).find_map(|sentence| {
+        let tokens = sentence.tokens.clone();
+        let reader =
+            Reader { words, published: None, sentence: tokens.clone(), last: None, latest: None, year: None };
+        tokens.take(64).find_map(|at| reader.core(at, at).filter(|core| core.date.is_some())?.interval.0)
+    })
 }
 
 /// A time without what stands before it, or a whole one.
