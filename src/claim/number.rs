@@ -132,13 +132,16 @@ fn in_figures(words: &Words, start: usize, end: usize, money: bool) -> Option<Nu
     let mut at = start + 1;
     let mut plain = text.bytes().all(|byte| byte.is_ascii_digit());
     // "2 1/2"
-    if plain && at < end && words.text(at).len() <= 4 && words.text(at).contains(['/', '½', '¼', '¾']) {
-        if let Some(part) = vulgar(words.text(at)).filter(|part| *part < 1.0) {
-            (value, at, plain) = (value + part, at + 1, false);
-        }
+    if plain
+        && at < end
+        && words.text(at).len() <= 4
+        && words.text(at).contains(['/', '½', '¼', '¾'])
+        && let Some(part) = vulgar(words.text(at)).filter(|part| *part < 1.0)
+    {
+        (value, at, plain) = (value + part, at + 1, false);
     }
     // `7`, `th`: an ordinal.
-    if at < end && words.joined(at) && words.is(at, &["st", "nd", "rd", "th"]) {
+    if at < end && words.is(at, &["st", "nd", "rd", "th"]) {
         return None;
     }
     // "$10-million"
@@ -161,7 +164,11 @@ fn in_figures(words: &Words, start: usize, end: usize, money: bool) -> Option<Nu
     }
     if scaled {
         at = next;
-    } else if at + 2 < end && words.is(at, &["and"]) && words.is(at + 1, &["a"]) && words.is(at + 2, &["half"]) {
+    } else if at + 2 < end
+        && words.is(at, &["and"])
+        && words.is(at + 1, &["a"])
+        && words.is(at + 2, &["half"])
+    {
         (value, at, plain) = (value + 0.5, at + 3, false);
     }
     let numeral = Numeral { end: at, value: Some(value), form: Form::Figures { plain: plain && !scaled } };
@@ -191,7 +198,9 @@ fn in_words(words: &Words, start: usize, end: usize, begin: usize) -> Option<Num
             }
         }
         match number(next) {
-            Some(Number::Cardinal(value)) if value < room && value > 0.0 || !any && number(next) == Some(Number::Cardinal(0.0)) => {
+            Some(Number::Cardinal(value))
+                if value < room && value > 0.0 || !any && number(next) == Some(Number::Cardinal(0.0)) =>
+            {
                 let Some(Number::Cardinal(value)) = number(next) else { break };
                 current += value;
                 room = 0.0;
@@ -212,7 +221,7 @@ fn in_words(words: &Words, start: usize, end: usize, begin: usize) -> Option<Num
             Some(Number::Group(size)) if any && total == 0.0 && words.is(next, &["dozen", "score"]) => {
                 return group(words, next, end, current, size);
             }
-            Some(Number::Part(parts)) if any && parts > 2.0 || any && words.is(next, &["halves"]) => {
+            Some(Number::Part(parts)) if any && (parts > 2.0 || words.is(next, &["halves"])) => {
                 if let Some(part) = part(words, next, end, current, parts.max(2.0)).filter(|_| total == 0.0) {
                     return Some(part);
                 }
@@ -270,10 +279,17 @@ fn of_ten(words: &Words, numeral: Numeral, end: usize) -> Numeral {
     };
     // "three in ten" is a share; "three in 2009" is none, nor is "ten in two weeks".
     let share = numeral.value.filter(|&value| value < whole && value.fract() == 0.0 && value > 0.0);
-    let round = whole <= 12.0 || whole == 20.0 || whole == 50.0 || whole == 100.0 || every || whole >= 1000.0 && whole % 1000.0 == 0.0 && whole != 2000.0;
+    let round = whole <= 12.0
+        || whole == 20.0
+        || whole == 50.0
+        || whole == 100.0
+        || every
+        || whole >= 1000.0 && whole % 1000.0 == 0.0 && whole != 2000.0;
     let measure = words.unit(at + 1, end).is_some();
     match share {
-        Some(value) if round && !measure => Numeral { end: at + 1, value: Some(value / whole), form: Form::Part },
+        Some(value) if round && !measure => {
+            Numeral { end: at + 1, value: Some(value / whole), form: Form::Part }
+        }
         _ => numeral,
     }
 }
@@ -307,16 +323,21 @@ fn part(words: &Words, at: usize, end: usize, count: f64, parts: f64) -> Option<
     let value = count / parts;
     let next = at + 1;
     // "a quarter of a million"
-    if words.is(next, &["of"]) && words.is(next + 1, &["a"]) && next + 2 < end {
-        if let Some(Number::Scale(scale)) = words.at(next + 2).number {
-            return Some(Numeral { end: next + 3, value: Some(value * scale), form: Form::Words });
-        }
+    if words.is(next, &["of"])
+        && words.is(next + 1, &["a"])
+        && next + 2 < end
+        && let Some(Number::Scale(scale)) = words.at(next + 2).number
+    {
+        return Some(Numeral { end: next + 3, value: Some(value * scale), form: Form::Words });
     }
     let of = words.is(next, &["of", ",", "or", ".", ")", "or", "and", "less", "more", "were", "are"]);
     // "a third man", "the fourth quarter": ordinals, unless there are several.
     let several = words.text(at).ends_with('s');
-    (value <= 1.0 && (several || of || parts == 2.0 && count == 1.0))
-        .then_some(Numeral { end: next, value: Some(value), form: Form::Part })
+    (value <= 1.0 && (several || of || parts == 2.0 && count == 1.0)).then_some(Numeral {
+        end: next,
+        value: Some(value),
+        form: Form::Part,
+    })
 }
 
 /// "half of", "half the price", "half a million", "half an hour", "half as much".
@@ -332,16 +353,22 @@ fn half(words: &Words, start: usize, end: usize) -> Option<Numeral> {
             }
             _ => {}
         }
-        return words
-            .unit(next + 1, end)
-            .is_some()
-            .then_some(Numeral { end: next + 1, value: Some(0.5), form: Form::Words });
+        return words.unit(next + 1, end).is_some().then_some(Numeral {
+            end: next + 1,
+            value: Some(0.5),
+            form: Form::Words,
+        });
     }
     // A half of a game, and "half" in names, are no numbers; "half-hour" is one.
     let follows = words.is(
         next,
-        &["of", "the", "its", "their", "his", "her", "our", "all", "as", "that", "those", "these", "way", "were", "are", "have", "had", ".", ","],
+        &[
+            "of", "the", "its", "their", "his", "her", "our", "all", "as", "that", "those", "these", "way",
+            "were", "are", "have", "had", ".", ",",
+        ],
     );
-    let before = start.checked_sub(1).is_some_and(|before| words.is(before, &["first", "second", "other", "latter", "the", "better"]));
+    let before = start
+        .checked_sub(1)
+        .is_some_and(|before| words.is(before, &["first", "second", "other", "latter", "the", "better"]));
     (follows && !before).then_some(Numeral { end: next, value: Some(0.5), form: Form::Part })
 }
