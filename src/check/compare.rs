@@ -86,7 +86,7 @@ const COMMON: usize = 60;
 const ALIKE: usize = 40;
 
 /// The same where they share two words alone.
-const VERY_ALIKE: usize = 75;
+const VERY_ALIKE: usize = 65;
 
 /// A claim with its words, each with what it weighs.
 struct Telling {

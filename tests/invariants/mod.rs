@@ -14,6 +14,7 @@ pub fn check(input: &str) -> Report {
     blocks(input, &report);
     claims(input, &report);
     nesting(&report);
+    checks(&report);
     sentences(input, &report);
     utf16(input, &report);
 
@@ -40,7 +41,21 @@ fn all_spans(report: &Report) -> impl Iterator<Item = Span> {
         let times = claim.times.iter().map(|time| time.span);
         quantities.chain(times).chain(claim.places.iter().map(|place| place.span))
     });
-    report.blocks.iter().map(|block| block.span).chain(claim_spans(report)).chain(details)
+    let found = report.findings.iter().flat_map(|finding| finding.spans.iter().copied());
+    report.blocks.iter().map(|block| block.span).chain(claim_spans(report)).chain(details).chain(found)
+}
+
+/// Worth and findings.
+fn checks(report: &Report) {
+    for claim in &report.claims {
+        assert!((0.0..=1.0).contains(&claim.worth), "{}", claim.worth);
+        assert_eq!((claim.worth * 100.0).round() / 100.0, claim.worth, "two decimals");
+        assert!(claim.reasons.iter().all(|reason| !reason.is_empty() && !reason.contains('\n')));
+    }
+    for finding in &report.findings {
+        assert!(!finding.spans.is_empty() && finding.spans.is_sorted(), "{finding:?}");
+        assert!(finding.claims.iter().all(|&claim| claim < report.claims.len()), "{finding:?}");
+    }
 }
 
 fn spans(input: &str, report: &Report) {
