@@ -13,7 +13,7 @@ use super::tables::{Class, Form, Meaning, TABLES};
 use super::title::{apposition, before, is_title};
 use crate::document::{Document, TokenRange};
 use crate::report::Kind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// How many people of one name are told apart.
@@ -75,6 +75,8 @@ pub struct Person<'t> {
     pub gender: Gender,
     /// What the article says she is, in order of appearance.
     pub facts: Vec<Affiliation>,
+    /// The public figure that it is, of [`super::tables::Tables::figures`].
+    pub figure: Option<usize>,
     /// The first place that names her in more than one word, a token.
     first: Option<usize>,
     /// How many places do.
@@ -96,6 +98,8 @@ pub struct Organisation {
     pub stateless: bool,
     /// The roles of the nouns by which it is taken up: `agency`, `company`.
     pub nouns: Vec<usize>,
+    /// Whether the tables know it.
+    pub is_tabled: bool,
 }
 
 impl Organisation {
@@ -133,6 +137,8 @@ pub struct Cast<'t> {
     /// All places that name anybody, in order.
     pub mentions: Vec<Mention>,
     of_piece: Vec<Option<Who>>,
+    /// The countries that the article names.
+    countries: FxHashSet<usize>,
     by_word: FxHashMap<String, Vec<usize>>,
     by_name: FxHashMap<String, usize>,
     by_table: FxHashMap<usize, usize>,
@@ -145,6 +151,7 @@ impl<'t> Cast<'t> {
     /// around them say.
     pub fn of(document: &Document<'t>, pieces: &Pieces, speaking: &[Speaking]) -> Self {
         let mut cast = Self { of_piece: vec![None; pieces.all.len()], ..Self::default() };
+        cast.countries = super::source::named_countries(pieces).into_iter().map(|(country, _)| country).collect();
         cast.known_bodies(document, pieces);
         let runs = runs(document, pieces);
         cast.full_names(document, pieces, &runs);
@@ -195,6 +202,7 @@ impl<'t> Cast<'t> {
             country,
             stateless: country.is_none() && !matches!(body.kind, Kind::Party | Kind::Company),
             nouns: nouns(body.name),
+            is_tabled: true,
         });
         self.by_table.insert(table, self.bodies.len() - 1);
         self.bodies.len() - 1
@@ -227,6 +235,7 @@ impl<'t> Cast<'t> {
                 country: None,
                 stateless: false,
                 nouns: Vec::new(),
+                is_tabled: false,
             });
             self.bodies.len() - 1
         });
@@ -280,6 +289,7 @@ impl<'t> Cast<'t> {
                 words: words.to_vec(),
                 gender: Gender::Unknown,
                 facts: Vec::new(),
+                figure: TABLES.figure(words),
                 first: None,
                 full: 0,
                 sure: false,
@@ -368,11 +378,22 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Body(body));
             } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0])
             {
-                let person = self.person(&words, token);
+                let figure = titled_figure(document, pieces, run.pieces.start, words[0]);
+                let person = self.known_person(&words, token, figure);
                 self.people[person].sure = true;
                 self.mark(&run.pieces, Who::Person(person));
             }
         }
+    }
+
+    /// The person whom a name of one word means: the public figure, if that is known.
+    fn known_person(&mut self, words: &[&'t str], token: usize, figure: Option<usize>) -> usize {
+        let person = self.person(words, token);
+        if let Some(figure) = figure {
+            self.people[person].words = TABLES.figures[figure].words.clone();
+            self.people[person].figure = Some(figure);
+        }
+        person
     }
 
     /// Names of one word that speak and that nothing else is known of: people, unless they are
@@ -399,7 +420,11 @@ impl<'t> Cast<'t> {
                     && !word.contains(['.', '&'])
                     && !word.contains(|c: char| c.is_ascii_digit())
             {
-                let person = self.person(&words, token);
+                let figure = TABLES.only_figure(word).filter(|figure| {
+                    let country = TABLES.figures[*figure].country;
+                    country.is_some_and(|country| self.countries.contains(&country))
+                });
+                let person = self.known_person(&words, token, figure);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
         }
@@ -698,6 +723,15 @@ fn is_particle(document: &Document, piece: &Piece) -> bool {
     piece.is(Class::Particle)
         && piece.tokens.len() == 1
         && document.word(piece.tokens.start).chars().count() < 5
+}
+
+/// The public figure whom a title and a surname mean: "President Bush".
+fn titled_figure(document: &Document, pieces: &Pieces, start: usize, surname: &str) -> Option<usize> {
+    let title = before(document, pieces, start);
+    pieces.all[title].iter().rev().find_map(|piece| match piece.sense {
+        Sense::Role(role, false) => TABLES.figure_with_post(surname, TABLES.roles[role].noun),
+        _ => None,
+    })
 }
 
 fn title_gender(document: &Document, pieces: &Pieces, start: usize) -> Gender {

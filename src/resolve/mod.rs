@@ -17,6 +17,7 @@
 mod cast;
 mod description;
 mod discourse;
+pub mod evidence;
 mod phrase;
 mod piece;
 mod pronoun;
@@ -24,9 +25,11 @@ mod side;
 mod source;
 mod tables;
 mod title;
+pub mod weigh;
 
 use crate::document::Document;
 use discourse::Discourse;
+use evidence::Evidence;
 
 /// Fills [`Document::sources`] and [`Attribution::who`](crate::document::Attribution::who).
 pub fn resolve(document: &mut Document) {
@@ -35,6 +38,11 @@ pub fn resolve(document: &mut Document) {
     for (attribution, who) in document.attributions.iter_mut().zip(who) {
         attribution.who = who;
     }
+}
+
+/// What speaks for the kind and the country of each source of a resolved document.
+pub fn evidence(document: &Document) -> Vec<Evidence> {
+    Discourse::of(document).all_evidence()
 }
 
 #[cfg(test)]

@@ -216,6 +216,7 @@ fn library(text: &str) -> Vec<Attributed> {
             side: Some([kind.flatten().unwrap_or_default(), country]),
             kind: Some(attribution.r#type),
             confidence: attribution.confidence as f32,
+            named: false,
         })
     });
     found.collect()

@@ -14,6 +14,7 @@ mod corpora;
 mod eval_syntax;
 mod nn;
 mod pack;
+mod resolution;
 mod syntax;
 mod vectors;
 mod vocabulary;
@@ -40,6 +41,10 @@ enum Command {
     Attribution(attribution::Settings),
     /// Measures attributions against a folder of gold documents.
     EvalAttribution(attribution::Evaluation),
+    /// Trains the weights of kinds and countries of sources.
+    Resolution(resolution::Settings),
+    /// Measures whom the sources of gold attributions are resolved to.
+    EvalResolution(resolution::Evaluation),
 }
 
 fn main() -> Result<()> {
@@ -49,5 +54,7 @@ fn main() -> Result<()> {
         Command::EvalSyntax(settings) => eval_syntax::evaluate(&settings),
         Command::Attribution(settings) => attribution::train(&settings),
         Command::EvalAttribution(settings) => attribution::evaluate(&settings),
+        Command::Resolution(settings) => resolution::train(&settings),
+        Command::EvalResolution(settings) => resolution::evaluate(&settings),
     }
 }
