@@ -9,7 +9,9 @@
 
 use super::piece::{Piece, Pieces, Sense, is_acronym};
 use super::side::Affiliation;
-use super::tables::{Class, Form, Meaning, TABLES};
+use super::description::ministry_name;
+use super::source::{most, named_countries};
+use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use super::title::{apposition, before, is_title};
 use crate::document::{Document, TokenRange};
 use crate::report::Kind;
@@ -139,6 +141,8 @@ pub struct Cast<'t> {
     of_piece: Vec<Option<Who>>,
     /// The countries that the article names.
     countries: FxHashSet<usize>,
+    /// The one that it names most.
+    dominant: Option<usize>,
     by_word: FxHashMap<String, Vec<usize>>,
     by_name: FxHashMap<String, usize>,
     by_table: FxHashMap<usize, usize>,
@@ -151,7 +155,9 @@ impl<'t> Cast<'t> {
     /// around them say.
     pub fn of(document: &Document<'t>, pieces: &Pieces, speaking: &[Speaking]) -> Self {
         let mut cast = Self { of_piece: vec![None; pieces.all.len()], ..Self::default() };
-        cast.countries = super::source::named_countries(pieces).into_iter().map(|(country, _)| country).collect();
+        let named = named_countries(pieces);
+        cast.dominant = most(&named);
+        cast.countries = named.into_iter().map(|(country, _)| country).collect();
         cast.known_bodies(document, pieces);
         let runs = runs(document, pieces);
         cast.full_names(document, pieces, &runs);
@@ -214,9 +220,31 @@ impl<'t> Cast<'t> {
         let role = noun.and_then(|noun| TABLES.roles[noun].kind);
         let kind = inner.body.map_or(role, |body| Some(TABLES.bodies[body].kind));
         let country = inner.country.or_else(|| TABLES.country(TABLES.bodies[inner.body?].country));
-        let body = self.body(&name_of(text), kind, country, noun);
+        let name = self.ministry_of(text, country).unwrap_or_else(|| name_of(text));
+        let body = self.body(&name, kind, country, noun);
         self.bodies[body].stateless |= country.is_none() && kind == Some(Kind::InternationalOrganisation);
         body
+    }
+
+    /// The full name of a ministry: "Turkish Ministry of Defence" for "Defence Ministry" in an article
+    /// about Turkey.
+    fn ministry_of(&self, text: &str, country: Option<usize>) -> Option<String> {
+        let country = country.or(self.dominant)?;
+        let small = text.to_lowercase();
+        let field = match small.split_once("ministry of ") {
+            Some((before, field)) if before.split_whitespace().count() < 2 => {
+                field.split(" of ").next().unwrap_or(field)
+            }
+            _ => {
+                let before = small.strip_suffix(" ministry")?;
+                let start = before.rfind(TABLES.countries[country].adjective.to_lowercase().as_str());
+                start.map_or(before, |start| before[start..].split_once(' ').map_or("", |(_, field)| field))
+            }
+        };
+        let field = field.trim();
+        let known = TABLES.longest(field, |length| length == field.len());
+        let known = matches!(known, Some((_, Meaning::Role(role, _))) if TABLES.roles[role].sort == Sort::Field);
+        (known && !field.is_empty()).then(|| ministry_name(Some(country), field))
     }
 
     /// The body of that name, a new one if the article has not named it before.

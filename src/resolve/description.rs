@@ -416,7 +416,7 @@ fn same_noun(a: usize, b: usize) -> bool {
 }
 
 /// `Turkish Ministry of Health`.
-fn ministry_name(country: Option<usize>, field: &str) -> String {
+pub(super) fn ministry_name(country: Option<usize>, field: &str) -> String {
     let words = TABLES.whole_field(field).split(' ').map(|word| {
         let mut letters = word.chars();
         letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())

@@ -20,6 +20,9 @@ use std::ops::Range;
 /// How many mentions a pronoun looks back over.
 pub(super) const REACH: usize = 60;
 
+/// How many words into its sentence a person stands whom it is about.
+const TOLD: usize = 12;
+
 /// A source without a name, or several together.
 #[derive(Debug)]
 pub(super) struct Group {
@@ -117,6 +120,8 @@ impl<'d, 't> Discourse<'d, 't> {
         let Some(phrase) = self.phrases[index].clone() else {
             let introduced = self.introduced(attribution);
             if let Some(who) = introduced
+                .or_else(|| self.told_of(index))
+                .or_else(|| self.last_speaker(index))
                 .or_else(|| attribution.follows.and_then(|before| self.who.get(before).copied().flatten()))
             {
                 self.who[index] = Some(who);
@@ -146,6 +151,46 @@ impl<'d, 't> Discourse<'d, 't> {
         let named = self.cast.mentions[from..].iter().take_while(|m| m.tokens.start < before.tokens.end);
         let person = named.clone().find(|m| matches!(m.who, Who::Person(_)));
         person.or_else(|| named.clone().next()).map(|m| m.who)
+    }
+
+    /// The person whom the sentences since the last speaker are about: "Ana Lopez lost her house. “It
+    /// was gone.”" For a quotation with neither source nor cue; a reader gives it to the subject of the
+    /// sentence before, of its paragraph or of the one before.
+    fn told_of(&self, index: usize) -> Option<Who> {
+        let attribution = &self.document.attributions[index];
+        let start = attribution.content.first().filter(|_| attribution.cue.is_none())?.start;
+        if attribution.inside.is_some() {
+            return None;
+        }
+        let block = self.document.sentences[self.document.sentence_of(start)].block;
+        let since = self.spoken.last().map_or(0, |(at, _)| *at);
+        let about = |mention: &&Mention| {
+            let sentence = self.document.sentence_of(mention.tokens.start);
+            let near = self.document.sentences[sentence].block + 1 >= block;
+            let opens = mention.tokens.start - self.document.sentences[sentence].tokens.start < TOLD;
+            let person = matches!(mention.who, Who::Person(person) if self.cast.people[person].sure);
+            near && opens && person && !self.quoted[mention.tokens.start]
+        };
+        let named = self.before(start).iter().rev().take_while(|m| m.tokens.start > since).take(REACH);
+        named.filter(about).map(|mention| mention.who).next()
+    }
+
+    /// Who has spoken last in the paragraph of a quotation with neither source nor cue.
+    fn last_speaker(&self, index: usize) -> Option<Who> {
+        let attribution = &self.document.attributions[index];
+        let start = attribution.content.first().filter(|_| attribution.cue.is_none())?.start;
+        if attribution.inside.is_some() {
+            return None;
+        }
+        let block = |token: usize| self.document.sentences[self.document.sentence_of(token)].block;
+        let here = block(start);
+        let spoke = |other: &usize| {
+            let other = &self.document.attributions[*other];
+            other.inside.is_none() && other.source.is_some() && anchor(other) < start && block(anchor(other)) == here
+        };
+        let others = (0..index).rev().take(REACH).filter(|other| self.who[*other].is_some());
+        let last = others.filter(spoke).max_by_key(|other| anchor(&self.document.attributions[*other]))?;
+        self.who[last]
     }
 
     fn phrase(&mut self, index: usize, phrase: &Phrase) -> Who {
@@ -221,7 +266,7 @@ impl<'d, 't> Discourse<'d, 't> {
     /// A name: whom the cast knows by it, else a body of that name.
     pub(super) fn name(&mut self, name: &Range<usize>) -> Who {
         if let Some(who) = self.cast.at(name.end - 1) {
-            return who;
+            return if self.is_branch(name) { self.named_body(name) } else { who };
         }
         let last = &self.pieces.all[name.end - 1];
         if let Sense::Country(country, _) = last.sense {
@@ -238,6 +283,29 @@ impl<'d, 't> Discourse<'d, 't> {
             return Who::Body(body);
         }
         Who::Body(self.cast.body(&text, None, None, None))
+    }
+
+    /// Whether a name ends in a place and is not that place: "Racing Victoria", "Birds Australia".
+    fn is_branch(&self, name: &Range<usize>) -> bool {
+        let last = &self.pieces.all[name.end - 1];
+        let place = matches!(last.sense, Sense::Country(_, Form::Name) | Sense::Region(_));
+        let first = self.word(name.start);
+        let part = matches!(
+            first,
+            "North" | "South" | "East" | "West" | "Northern" | "Southern" | "Eastern" | "Western" | "Central"
+                | "Upper" | "Lower" | "Greater" | "New" | "Mainland" | "Republic"
+        );
+        place && name.len() > 1 && !part
+    }
+
+    /// The body that goes by a range of pieces.
+    fn named_body(&mut self, name: &Range<usize>) -> Who {
+        let text = self.text(name);
+        let country = match self.pieces.all[name.end - 1].sense {
+            Sense::Country(country, _) | Sense::Region(country) => Some(country),
+            _ => None,
+        };
+        Who::Body(self.cast.body(&text, None, country, None))
     }
 
     /// Several sources as one.
@@ -401,7 +469,7 @@ fn voice(phrases: &[Option<Phrase>], cast: &Cast) -> Option<Who> {
             None => counts.push((who, 1)),
         }
     }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
+    let most = counts.iter().map(|(_, count)| *count).max().filter(|most| *most > 1)?;
     counts.iter().find(|(_, count)| *count == most).map(|(who, _)| *who)
 }
 
