@@ -173,6 +173,11 @@ impl<'t> Cast<'t> {
         cast
     }
 
+    /// Whether the article names a country.
+    pub fn names_country(&self, country: usize) -> bool {
+        self.countries.contains(&country)
+    }
+
     /// Who a piece names.
     pub fn at(&self, piece: usize) -> Option<Who> {
         self.of_piece[piece]
@@ -188,6 +193,13 @@ impl<'t> Cast<'t> {
             let who = match piece.sense {
                 Sense::Country(country, Form::Name | Form::Capital) => Who::Country(country),
                 Sense::Body(body) => Who::Body(self.tabled(body)),
+                // "The Australian Government".
+                Sense::Compound(Some(noun)) if TABLES.roles[noun].sort == Sort::State => {
+                    match (inner(document.text_of(&piece.tokens)), piece.tokens.len()) {
+                        (Inner { country: Some(country), body: None, region: false }, ..=4) => Who::Country(country),
+                        _ => Who::Body(self.compound(document.text_of(&piece.tokens), Some(noun))),
+                    }
+                }
                 Sense::Compound(noun) => Who::Body(self.compound(document.text_of(&piece.tokens), noun)),
                 _ => continue,
             };
@@ -627,15 +639,19 @@ fn initials(name: &str) -> String {
 struct Inner {
     country: Option<usize>,
     body: Option<usize>,
+    /// Whether it holds a place inside a country.
+    region: bool,
 }
 
 fn inner(name: &str) -> Inner {
-    let mut inner = Inner { country: None, body: None };
+    let mut inner = Inner { country: None, body: None, region: false };
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
     for (at, _) in starts {
         match TABLES.longest(&name[at..], |_| true) {
-            Some((_, Meaning::Country(country, _) | Meaning::Region(country))) => {
+            Some((_, Meaning::Country(country, _))) => inner.country = inner.country.or(Some(country)),
+            Some((_, Meaning::Region(country))) => {
                 inner.country = inner.country.or(Some(country));
+                inner.region = true;
             }
             Some((_, Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
             _ => {}

@@ -8,10 +8,11 @@
 
 use super::cast::{Cast, Gender, Mention, Speaking, Who, name_of};
 use super::description::lower_first;
-use super::phrase::{self, Phrase};
+use super::evidence::spelling;
+use super::phrase::{self, Noun, Phrase};
 use super::piece::{Pieces, Sense};
 use super::source::{most, named_countries};
-use super::tables::{Class, Form};
+use super::tables::{Class, Form, Sort};
 use crate::document::{Attribution, Document, TokenRange};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
@@ -60,6 +61,8 @@ pub struct Discourse<'d, 't> {
     pub(super) documents: Vec<(usize, Who)>,
     /// The country that the article names most.
     pub(super) dominant: Option<usize>,
+    /// The country by whose spelling it is written.
+    pub(super) spelling: Option<usize>,
     pub(super) who: Vec<Option<Who>>,
     /// Who "we" is outside quotations, once the text has said so.
     pub(super) we: Option<Who>,
@@ -88,6 +91,7 @@ impl<'d, 't> Discourse<'d, 't> {
         let mut discourse = Self {
             document,
             dominant: most(&named_countries(&pieces)),
+            spelling: spelling(document),
             pieces,
             phrases,
             cast,
@@ -203,10 +207,24 @@ impl<'d, 't> Discourse<'d, 't> {
                 self.several(index, *pronoun, true).unwrap_or_else(|| self.words(whole.clone()))
             }
             Phrase::Name { name, .. } => self.name(name),
-            Phrase::Noun(noun) => self.noun(index, noun),
+            Phrase::Noun(noun) => self.named_before_comma(index, noun).unwrap_or_else(|| self.noun(index, noun)),
             Phrase::Joint(parts) => self.joint(index, parts),
             Phrase::Words(range) => self.words(range.clone()),
         }
+    }
+
+    /// The person in "Jo Swinson, a spokeswoman for the party said", where the source has been read
+    /// from the comma on.
+    fn named_before_comma(&self, index: usize, noun: &Noun) -> Option<Who> {
+        let source = self.document.attributions[index].source.as_ref()?;
+        let comma = self.pieces.within(source).start.checked_sub(1)?;
+        let one = self.pieces.all[noun.head].is_role(Sort::Person)
+            && matches!(self.pieces.all[noun.head].sense, Sense::Role(_, false))
+            && noun.determiner.is_none_or(|d| matches!(self.word(d), "a" | "an" | "the"));
+        let person = comma.checked_sub(1).and_then(|before| self.cast.at(before));
+        let same = self.pieces.all[comma].sense == Sense::Comma
+            && self.document.sentence_of(self.token(comma)) == self.document.sentence_of(self.token(noun.head));
+        person.filter(|who| one && same && matches!(who, Who::Person(_)))
     }
 
     /// "We, the foreign ministers of …": whoever "we" is from there on.

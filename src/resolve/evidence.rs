@@ -53,8 +53,6 @@ pub(super) struct Setting {
     spelling: Option<usize>,
     /// The kinds that its posts, bodies and texts have, the most frequent first.
     kinds: Vec<Kind>,
-    /// Words that it has often.
-    words: Vec<String>,
 }
 
 /// Words that one country spells so.
@@ -87,15 +85,14 @@ impl Setting {
             countries,
             first,
             ahead,
-            spelling: spelling(document),
+            spelling: discourse.spelling,
             kinds: kinds(discourse),
-            words: frequent(document),
         }
     }
 }
 
 /// By whose rules an article is spelt.
-fn spelling(document: &Document) -> Option<usize> {
+pub(super) fn spelling(document: &Document) -> Option<usize> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for token in 0..document.tokens.len() {
         let word = document.word(token);
@@ -128,26 +125,6 @@ fn kinds(discourse: &Discourse) -> Vec<Kind> {
     }
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts.into_iter().filter(|(_, count)| *count > 2).map(|(kind, _)| kind).take(2).collect()
-}
-
-/// The words that stand in an article three times or more, in small letters, in order.
-fn frequent(document: &Document) -> Vec<String> {
-    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
-    let mut words = Vec::new();
-    for token in 0..document.tokens.len() {
-        let word = document.word(token);
-        if word.len() < 4 || !word.starts_with(char::is_alphabetic) {
-            continue;
-        }
-        let word = word.to_lowercase();
-        let count = counts.entry(word.clone()).or_default();
-        *count += 1;
-        if *count == 3 {
-            words.push(word);
-        }
-    }
-    words.truncate(200);
-    words
 }
 
 impl Discourse<'_, '_> {
@@ -210,7 +187,7 @@ impl Discourse<'_, '_> {
         list.add("shape", shape);
         list.add("rule", rule);
         list.add(rule, shape);
-        for fact in facts {
+        for (at, fact) in facts.iter().enumerate() {
             if let Some(noun) = fact.noun {
                 list.add("post", TABLES.roles[noun].noun);
                 list.add("posts", kind_word(TABLES.roles[noun].kind));
@@ -228,6 +205,18 @@ impl Discourse<'_, '_> {
             }
             if fact.elsewhere {
                 list.add("of", "name");
+            }
+            let post = fact.noun.map_or("nothing", |noun| kind_word(TABLES.roles[noun].kind));
+            let body = fact.bodies.iter().find_map(|who| match who {
+                Who::Body(body) => Some(kind_word(self.cast.bodies[*body].kind)),
+                _ => None,
+            });
+            let body = body.or(fact.generic.map(|noun| kind_word(TABLES.roles[noun].kind)));
+            let body = body.unwrap_or(if fact.elsewhere { "name" } else { "nothing" });
+            list.add2("fact", post, body);
+            if at == 0 {
+                list.add2("first fact", post, body);
+                list.add2("first fact", rule, if fact.former { "former" } else { "now" });
             }
             self.words_in("said", fact.pieces.clone().take(WORDS), &mut list);
         }
@@ -269,10 +258,8 @@ impl Discourse<'_, '_> {
         self.claim_evidence(claims, &mut list);
         for kind in &setting.kinds {
             list.add("article", name_of(*kind));
+            list.add2("article", name_of(*kind), rule);
             list.add2("article", name_of(*kind), shape);
-        }
-        for word in &setting.words {
-            list.add2("topic", word, if matches!(shape, "person" | "surname") { "person" } else { "other" });
         }
         if let Some(spelling) = setting.spelling {
             list.add2("spelling", TABLES.countries[spelling].code, shape);

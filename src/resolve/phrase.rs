@@ -402,7 +402,7 @@ fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<V
     let joins = |index: &usize| {
         let piece = &pieces.all[*index];
         let word = document.text_of(&piece.tokens);
-        piece.is(Class::Conjunction) && matches!(word, "and" | "or" | "nor" | "&")
+        piece.is(Class::Conjunction) && matches!(word, "and" | "or" | "nor")
     };
     range.clone().filter(joins).take(CONJUNCTIONS).find_map(|and| joined_at(document, pieces, range, and))
 }

@@ -427,6 +427,14 @@ fn can_be_surname(document: &Document, piece: &Piece) -> bool {
 /// mid-sentence, with nothing after them that they could belong to.
 fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &mut FxHashSet<&'t str>) {
     for index in 1..pieces.len() {
+        // "Ms. Lincoln".
+        let next = pieces.get(index + 1);
+        let alone = next.is_none_or(|next| !next.is_named() && !matches!(next.sense, Sense::Role(..)));
+        if pieces[index - 1].is_role(Sort::Honorific) && alone && can_be_surname(document, &pieces[index]) {
+            pieces[index].sense = Sense::Name;
+            surnames.insert(document.text_of(&pieces[index].tokens));
+            continue;
+        }
         if pieces[index - 1].sense != Sense::Name || !can_be_surname(document, &pieces[index]) {
             continue;
         }

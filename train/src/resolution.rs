@@ -41,7 +41,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 2.0)]
     penalty: f64,
     /// The penalty on weights of countries.
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 8.0)]
     penalty_country: f64,
     /// A feature counts if so many documents have it.
     #[arg(long, default_value_t = 3)]
