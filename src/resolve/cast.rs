@@ -7,9 +7,9 @@
 //! capitalised words is held for a person until something says otherwise, so a body without a
 //! telling word in its name is taken for one.
 
+use super::description::ministry_name;
 use super::piece::{Piece, Pieces, Sense, is_acronym};
 use super::side::Affiliation;
-use super::description::ministry_name;
 use super::source::{most, named_countries};
 use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use super::title::{apposition, before, is_title};
@@ -196,7 +196,9 @@ impl<'t> Cast<'t> {
                 // "The Australian Government".
                 Sense::Compound(Some(noun)) if TABLES.roles[noun].sort == Sort::State => {
                     match (inner(document.text_of(&piece.tokens)), piece.tokens.len()) {
-                        (Inner { country: Some(country), body: None, region: false }, ..=4) => Who::Country(country),
+                        (Inner { country: Some(country), body: None, region: false }, ..=4) => {
+                            Who::Country(country)
+                        }
                         _ => Who::Body(self.compound(document.text_of(&piece.tokens), Some(noun))),
                     }
                 }
@@ -255,7 +257,8 @@ impl<'t> Cast<'t> {
         };
         let field = field.trim();
         let known = TABLES.longest(field, |length| length == field.len());
-        let known = matches!(known, Some((_, Meaning::Role(role, _))) if TABLES.roles[role].sort == Sort::Field);
+        let known =
+            matches!(known, Some((_, Meaning::Role(role, _))) if TABLES.roles[role].sort == Sort::Field);
         (known && !field.is_empty()).then(|| ministry_name(Some(country), field))
     }
 

@@ -190,7 +190,10 @@ impl<'d, 't> Discourse<'d, 't> {
         let here = block(start);
         let spoke = |other: &usize| {
             let other = &self.document.attributions[*other];
-            other.inside.is_none() && other.source.is_some() && anchor(other) < start && block(anchor(other)) == here
+            other.inside.is_none()
+                && other.source.is_some()
+                && anchor(other) < start
+                && block(anchor(other)) == here
         };
         let others = (0..index).rev().take(REACH).filter(|other| self.who[*other].is_some());
         let last = others.filter(spoke).max_by_key(|other| anchor(&self.document.attributions[*other]))?;
@@ -207,7 +210,9 @@ impl<'d, 't> Discourse<'d, 't> {
                 self.several(index, *pronoun, true).unwrap_or_else(|| self.words(whole.clone()))
             }
             Phrase::Name { name, .. } => self.name(name),
-            Phrase::Noun(noun) => self.named_before_comma(index, noun).unwrap_or_else(|| self.noun(index, noun)),
+            Phrase::Noun(noun) => {
+                self.named_before_comma(index, noun).unwrap_or_else(|| self.noun(index, noun))
+            }
             Phrase::Joint(parts) => self.joint(index, parts),
             Phrase::Words(range) => self.words(range.clone()),
         }
@@ -223,7 +228,8 @@ impl<'d, 't> Discourse<'d, 't> {
             && noun.determiner.is_none_or(|d| matches!(self.word(d), "a" | "an" | "the"));
         let person = comma.checked_sub(1).and_then(|before| self.cast.at(before));
         let same = self.pieces.all[comma].sense == Sense::Comma
-            && self.document.sentence_of(self.token(comma)) == self.document.sentence_of(self.token(noun.head));
+            && self.document.sentence_of(self.token(comma))
+                == self.document.sentence_of(self.token(noun.head));
         person.filter(|who| one && same && matches!(who, Who::Person(_)))
     }
 
@@ -310,8 +316,21 @@ impl<'d, 't> Discourse<'d, 't> {
         let first = self.word(name.start);
         let part = matches!(
             first,
-            "North" | "South" | "East" | "West" | "Northern" | "Southern" | "Eastern" | "Western" | "Central"
-                | "Upper" | "Lower" | "Greater" | "New" | "Mainland" | "Republic"
+            "North"
+                | "South"
+                | "East"
+                | "West"
+                | "Northern"
+                | "Southern"
+                | "Eastern"
+                | "Western"
+                | "Central"
+                | "Upper"
+                | "Lower"
+                | "Greater"
+                | "New"
+                | "Mainland"
+                | "Republic"
         );
         place && name.len() > 1 && !part
     }

@@ -37,6 +37,10 @@ pub struct Evidence {
     pub kind: Vec<String>,
     /// Each country that comes into question, and none, with what speaks for it whatever the kind.
     pub countries: Vec<(Option<&'static str>, Vec<String>)>,
+    /// The kind that the words around its name tell by themselves.
+    pub rule: Option<Kind>,
+    /// The country, or none, where the text says so outright.
+    pub sure: Option<Option<&'static str>>,
     /// In what form the source stands; the features of countries are told apart by it.
     pub shape: &'static str,
 }
@@ -81,13 +85,7 @@ impl Setting {
                 }
             }
         }
-        Self {
-            countries,
-            first,
-            ahead,
-            spelling: discourse.spelling,
-            kinds: kinds(discourse),
-        }
+        Self { countries, first, ahead, spelling: discourse.spelling, kinds: kinds(discourse) }
     }
 }
 
@@ -169,7 +167,18 @@ impl Discourse<'_, '_> {
         Evidence {
             kind: self.kind_evidence(setting, who, claims, &facts, kind, shape),
             countries: self.country_evidence(setting, who, claims, &facts, country),
+            rule: Some(kind),
+            sure: self.is_sure(who).then(|| country.map(|country| TABLES.countries[country].code)),
             shape,
+        }
+    }
+
+    /// Whether the country of a source is beyond doubt: of a government, and of several together.
+    fn is_sure(&self, who: Who) -> bool {
+        match who {
+            Who::Country(_) => true,
+            Who::Group(group) => !self.groups[group].members.is_empty(),
+            Who::Person(_) | Who::Body(_) => false,
         }
     }
 
@@ -231,8 +240,11 @@ impl Discourse<'_, '_> {
         match who {
             Who::Body(_) | Who::Group(_) => {
                 let name = self.name_of(who);
-                let words: Vec<String> =
-                    name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+                let words: Vec<String> = name
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|w| !w.is_empty())
+                    .map(str::to_lowercase)
+                    .collect();
                 for word in words.iter().take(WORDS) {
                     list.add("name", word);
                 }
@@ -375,8 +387,7 @@ impl Discourse<'_, '_> {
         let others = rule.into_iter().chain(own).chain(near).chain(setting.spelling);
         let others = others.chain(facts.iter().filter_map(|fact| fact.country));
         let others = others.chain(facts.iter().filter_map(|fact| fact.country(&self.cast)));
-        let mut others: Vec<usize> = others.chain(facts.iter().filter_map(Affiliation::usual_country)).collect();
-        others.extend(["US", "GB"].iter().filter_map(|code| TABLES.country(code)));
+        let others = others.chain(facts.iter().filter_map(Affiliation::usual_country));
         for other in others {
             if !candidates.contains(&other) {
                 candidates.push(other);
@@ -415,7 +426,13 @@ impl Discourse<'_, '_> {
                 None => set("unnamed", true),
             }
             let share = if total == 0 { 0 } else { 10 * count / total };
-            set(["share 0", "share 1", "share 2", "share 3", "share 4", "share 5", "share 6", "share 7", "share 8", "share 9", "share 10"][share], true);
+            set(
+                [
+                    "share 0", "share 1", "share 2", "share 3", "share 4", "share 5", "share 6", "share 7",
+                    "share 8", "share 9", "share 10",
+                ][share],
+                true,
+            );
             set(["count 0", "count 1", "count 2", "count 3", "count 4"][count.min(4)], true);
             let code = TABLES.countries[country].code;
             if matches!(code, "US" | "GB") {
@@ -438,7 +455,10 @@ impl Discourse<'_, '_> {
         set("beside", beside.is_empty());
         set("facts", facts.is_empty());
         set("titled", titled);
-        set(["states 0", "states 1", "states 2", "states 3", "states 4"][setting.countries.len().min(4)], true);
+        set(
+            ["states 0", "states 1", "states 2", "states 3", "states 4"][setting.countries.len().min(4)],
+            true,
+        );
         set("spelling", setting.spelling.is_none());
         if let Who::Group(group) = who {
             set("definite", self.groups[group].definite);

@@ -9,11 +9,13 @@
 //! 2. [`phrase`]: the head of each source
 //! 3. [`cast`]: everybody whom the article names
 //! 4. [`discourse`]: pronouns and descriptions
-//! 5. [`side`]: kind and country
+//! 5. [`side`], [`evidence`], [`weigh`]: kind and country
+//! 6. [`anonymity`]: whether the text says why somebody is not named
 //!
 //! What goes wrong most often: pronouns with two people at hand, groups whose own words are not
 //! what a reader would call them, and the country of people of whom it is not said.
 
+mod anonymity;
 mod cast;
 mod description;
 mod discourse;
@@ -150,9 +152,9 @@ mod tests {
             "[s:Mr. Bill Clinton] said [t:no]. [s:Mrs. Hillary Clinton] said [t:yes]. [s:Mrs. Clinton] said \
              [t:so again].",
             &[
-                "Bill Clinton | Individual | -",
-                "Hillary Clinton | Individual | -",
-                "Hillary Clinton | Individual | -",
+                "Bill Clinton | Party | US",
+                "Hillary Clinton | Government | US",
+                "Hillary Clinton | Government | US",
             ],
         );
     }

@@ -266,7 +266,9 @@ impl Discourse<'_, '_> {
     /// Whether the headline announces a text of several: "Joint statement on …".
     fn is_joint(&self) -> bool {
         let headline = self.document.blocks.iter().take(2).filter(|block| block.kind == BlockKind::Headline);
-        headline.map(|block| block.span.of(self.document.text)).any(|text| text.contains("Joint") || text.contains("joint"))
+        headline
+            .map(|block| block.span.of(self.document.text))
+            .any(|text| text.contains("Joint") || text.contains("joint"))
     }
 
     /// The name or noun right before "who".

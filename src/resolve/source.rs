@@ -133,7 +133,8 @@ impl Discourse<'_, '_> {
         let mut sources = Vec::with_capacity(speakers.len());
         for (who, claims) in &speakers {
             let (kind, country) = self.weighed(&setting, *who, claims);
-            let mentions = claims.iter().filter_map(|claim| self.document.attributions[*claim].source.clone());
+            let mentions =
+                claims.iter().filter_map(|claim| self.document.attributions[*claim].source.clone());
             let mut mentions: Vec<TokenRange> = mentions.collect();
             mentions.sort_by_key(|mention| mention.start);
             mentions.dedup();
@@ -149,6 +150,8 @@ impl Discourse<'_, '_> {
                     Who::Group(group) => self.groups[*group].named,
                     _ => true,
                 },
+                anonymity: self.anonymity(*who, kind, claims),
+                count: self.count(*who, claims),
                 mentions,
             });
         }
@@ -191,7 +194,8 @@ impl Discourse<'_, '_> {
         let start = range.start + range.clone().take_while(|index| determined(*index)).count();
         let text = self.text(&(start..range.end));
         let short = (1..=LONGEST_FORM).contains(&text.split_whitespace().count());
-        (short && !text.contains(',')).then(|| super::description::lower_first_unless_named(&self.pieces, start, text))
+        (short && !text.contains(','))
+            .then(|| super::description::lower_first_unless_named(&self.pieces, start, text))
     }
 
     /// Kind and country, as the evidence weighs.

@@ -34,6 +34,10 @@ pub const KINDS: [Kind; 17] = [
     Kind::Unknown,
 ];
 
+/// By how much, in hundredths, another kind has to outweigh the one that the rules tell: what an
+/// article says of somebody outright stands against anything but a good deal of evidence.
+const MARGIN: i32 = 150;
+
 /// The weights, parsed at first use.
 pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     Weights::parse(include_str!("../../data/kinds.tsv"), include_str!("../../data/sides.tsv"))
@@ -70,12 +74,14 @@ impl Weights {
         for row in evidence.kind.iter().filter_map(|feature| self.kinds.get(feature)) {
             sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
         }
-        let best = (0..KINDS.len()).max_by_key(|kind| (sums[*kind], std::cmp::Reverse(*kind)));
-        best.map_or(Kind::Unknown, |kind| KINDS[kind])
+        best_kind(&sums, evidence)
     }
 
     /// The country of a source of that kind, an ISO 3166 code.
     pub fn country(&self, evidence: &Evidence, kind: Kind) -> Option<&'static str> {
+        if let Some(sure) = evidence.sure {
+            return sure;
+        }
         let mut best: Option<(i32, Option<&'static str>)> = None;
         for (country, features) in &evidence.countries {
             let weight = |feature: &String| self.countries.get(feature).copied().unwrap_or(0);
@@ -92,6 +98,16 @@ impl Weights {
         let kind = self.kind(evidence);
         (kind, self.country(evidence, kind))
     }
+}
+
+/// The kind of the highest sum, the one that the rules tell unless another is higher by a margin.
+pub fn best_kind(sums: &[i32], evidence: &Evidence) -> Kind {
+    let best = (0..KINDS.len()).max_by_key(|kind| (sums[*kind], std::cmp::Reverse(*kind))).unwrap_or(0);
+    let rule = KINDS.iter().position(|kind| Some(*kind) == evidence.rule).unwrap_or(best);
+    if evidence.shape == "country" {
+        return KINDS[rule];
+    }
+    KINDS[if sums[best] - sums[rule] < MARGIN { rule } else { best }]
 }
 
 /// The features of a country by themselves, and with the kind and the shape of the source.

@@ -18,7 +18,7 @@ use whosaid::{
     resolve::{
         self,
         evidence::{Evidence, name_of},
-        weigh::{KINDS, told_apart},
+        weigh::{KINDS, best_kind, told_apart},
     },
     segment, tag, text,
 };
@@ -88,8 +88,9 @@ pub fn with_gold(gold: &Gold) -> (Document<'_>, Vec<usize>) {
         spans.iter().filter_map(of).collect()
     };
     let longest = |pieces: Vec<Range<usize>>| pieces.into_iter().max_by_key(|piece| piece.len());
-    let mut order: Vec<usize> =
-        (0..gold.attributions.len()).filter(|at| !tokens(&gold.attributions[*at].content).is_empty()).collect();
+    let mut order: Vec<usize> = (0..gold.attributions.len())
+        .filter(|at| !tokens(&gold.attributions[*at].content).is_empty())
+        .collect();
     order.sort_by_key(|at| gold.attributions[*at].content[0].start);
     let mut attributions: Vec<Attribution> = Vec::new();
     for at in &order {
@@ -150,7 +151,16 @@ fn examples(gold: &[Gold]) -> Vec<Example> {
             let Some(most) = sides.iter().rev().max_by_key(|side| count(side)).cloned() else { continue };
             let Some(kind) = KINDS.iter().position(|kind| name_of(*kind) == most.0) else { continue };
             let weight = (count(&most) as f64).sqrt();
-            examples.push(Example { document: index, evidence, kind, country: most.1, weight, gold: sides, name, named });
+            examples.push(Example {
+                document: index,
+                evidence,
+                kind,
+                country: most.1,
+                weight,
+                gold: sides,
+                name,
+                named,
+            });
         }
     }
     examples
@@ -200,7 +210,8 @@ fn index<'e>(lists: impl Iterator<Item = (usize, Vec<&'e str>)>, least: usize) -
             }
         }
     }
-    let mut kept: Vec<&str> = seen.iter().filter(|(_, (count, _))| *count >= least).map(|(f, _)| *f).collect();
+    let mut kept: Vec<&str> =
+        seen.iter().filter(|(_, (count, _))| *count >= least).map(|(f, _)| *f).collect();
     kept.sort_unstable();
     kept.into_iter().enumerate().map(|(at, feature)| (feature.to_owned(), at)).collect()
 }
@@ -248,7 +259,8 @@ fn best(scores: &[f64]) -> usize {
 
 fn candidates(evidence: &Evidence, kind: Kind) -> Vec<(&'static str, Vec<String>)> {
     let all = evidence.countries.iter();
-    all.map(|(country, features)| (country.unwrap_or(""), told_apart(features, kind, evidence.shape))).collect()
+    all.map(|(country, features)| (country.unwrap_or(""), told_apart(features, kind, evidence.shape)))
+        .collect()
 }
 
 fn train_countries(examples: &[&Example], kinds: &Model, settings: &Settings) -> Model {
@@ -264,7 +276,9 @@ fn train_countries(examples: &[&Example], kinds: &Model, settings: &Settings) ->
     let right: Vec<Option<usize>> = examples
         .iter()
         .zip(&all)
-        .map(|(e, all)| all.iter().position(|(country, _)| *country == e.country))
+        .map(|(e, all)| {
+            all.iter().filter(|_| e.evidence.sure.is_none()).position(|(country, _)| *country == e.country)
+        })
         .collect();
     let mut order: Vec<usize> = (0..examples.len()).filter(|at| right[*at].is_some()).collect();
     let mut random = fastrand::Rng::with_seed(1);
@@ -286,6 +300,9 @@ fn train_countries(examples: &[&Example], kinds: &Model, settings: &Settings) ->
 }
 
 fn country_of(model: &Model, evidence: &Evidence, kind: Kind) -> &'static str {
+    if let Some(sure) = evidence.sure {
+        return sure.unwrap_or("");
+    }
     let all = candidates(evidence, kind);
     let sums: Vec<f64> = all.iter().map(|(_, list)| scores(model, &model.numbers(list))[0]).collect();
     all[best(&sums)].0
@@ -300,9 +317,12 @@ struct Figures {
 
 impl Figures {
     fn add(&mut self, example: &Example, kinds: &Model, countries: &Model) {
-        let kind = KINDS[best(&scores(kinds, &kinds.numbers(&example.evidence.kind)))];
+        let sums = scores(kinds, &kinds.numbers(&example.evidence.kind));
+        let kind =
+            best_kind(&sums.iter().map(|sum| rounded(*sum) as i32).collect::<Vec<_>>(), &example.evidence);
         let country = country_of(countries, &example.evidence, kind);
-        let reachable = |c: &str| example.evidence.countries.iter().any(|(known, _)| known.unwrap_or("") == c);
+        let reachable =
+            |c: &str| example.evidence.countries.iter().any(|(known, _)| known.unwrap_or("") == c);
         if self.errors {
             for side in example.gold.iter().filter(|s| (name_of(kind), country) != (&s.0, &s.1)) {
                 println!(
@@ -317,10 +337,24 @@ impl Figures {
                 );
             }
         }
-        let mode = |side: &(String, String)| (KINDS[example.kind], &example.country) == (KINDS[KINDS.iter().position(|k| name_of(*k) == side.0).unwrap_or(0)], &side.1);
+        let mode = |side: &(String, String)| {
+            (KINDS[example.kind], &example.country)
+                == (KINDS[KINDS.iter().position(|k| name_of(*k) == side.0).unwrap_or(0)], &side.1)
+        };
         for ((gold_kind, gold_country), named) in example.gold.iter().zip(&example.named) {
             let (k, c) = (name_of(kind) == gold_kind, country == gold_country);
-            let more = [true, k, c, k && c, reachable(gold_country), mode(&(gold_kind.clone(), gold_country.clone())), *named, *named && k, *named && c, *named && k && c];
+            let more = [
+                true,
+                k,
+                c,
+                k && c,
+                reachable(gold_country),
+                mode(&(gold_kind.clone(), gold_country.clone())),
+                *named,
+                *named && k,
+                *named && c,
+                *named && k && c,
+            ];
             self.counts.iter_mut().zip(more).for_each(|(count, more)| *count += usize::from(more));
         }
     }
@@ -373,6 +407,11 @@ pub fn train(settings: &Settings) -> Result<()> {
     Ok(())
 }
 
+/// In hundredths.
+fn rounded(weight: f64) -> i64 {
+    (weight * 100.0).round() as i64
+}
+
 /// Writes the weights that count for something, in hundredths.
 fn write(kinds: &Model, countries: &Model, settings: &Settings) -> Result<()> {
     let sorted = |model: &Model| {
@@ -380,7 +419,6 @@ fn write(kinds: &Model, countries: &Model, settings: &Settings) -> Result<()> {
         features.sort();
         features
     };
-    let rounded = |weight: f64| (weight * 100.0).round() as i64;
     let mut table = String::from("feature\tweights\n");
     for (feature, at) in sorted(kinds) {
         let row = &kinds.weights[at * kinds.width..(at + 1) * kinds.width];
@@ -451,7 +489,9 @@ pub fn evaluate(evaluation: &Evaluation) -> Result<()> {
             });
             let kinds = source.is_some_and(|source| name_of(source.kind) == kind);
             let countries = source.is_some_and(|source| source.country.as_deref().unwrap_or("") == country);
-            if let Some(index) = attribution.who.filter(|_| one.named && matches!(sort, "name" | "single name")) {
+            if let Some(index) =
+                attribution.who.filter(|_| one.named && matches!(sort, "name" | "single name"))
+            {
                 called[index].push(norm(who));
             }
             if evaluation.errors && !right {
@@ -484,7 +524,11 @@ pub fn evaluate(evaluation: &Evaluation) -> Result<()> {
         let share = |at: usize| 100.0 * row[at] as f64 / row[0] as f64;
         println!(
             "{sort:12} {:5}  who {:.1}  kind {:.1}  country {:.1}  side {:.1}",
-            row[0], share(1), share(2), share(3), share(4)
+            row[0],
+            share(1),
+            share(2),
+            share(3),
+            share(4)
         );
     }
     println!("merged       {sources:5}  {:.1}", 100.0 * merged as f64 / sources as f64);
