@@ -177,8 +177,12 @@ impl Discourse<'_, '_> {
     fn is_sure(&self, who: Who) -> bool {
         match who {
             Who::Country(_) => true,
-            Who::Group(group) => !self.groups[group].members.is_empty(),
-            Who::Person(_) | Who::Body(_) => false,
+            Who::Group(group) => {
+                let group = &self.groups[group];
+                !group.members.is_empty()
+            }
+            Who::Body(body) => self.cast.bodies[body].country.is_some(),
+            Who::Person(_) => false,
         }
     }
 
