@@ -40,7 +40,9 @@ impl Discourse<'_, '_> {
         let group = &self.groups[group];
         let people =
             group.noun.is_some_and(|noun| matches!(TABLES.roles[noun].sort, Sort::Person | Sort::People));
-        if group.named || !people || kind == Kind::Public {
+        // "The mayor of Lyon" can be known by that.
+        let known = group.definite && !group.plural;
+        if group.named || !people || known || kind == Kind::Public {
             return None;
         }
         let explained = claims.iter().take(CLAIMS).any(|claim| {

@@ -306,9 +306,11 @@ impl<'t> Cast<'t> {
             }
             let person = self.person(&words, pieces.all[run.pieces.start].tokens.start);
             let entry = &mut self.people[person];
-            entry.sure |= run.titled || run.apposed;
-            if entry.gender == Gender::Unknown {
-                entry.gender = title_gender(document, pieces, run.pieces.start);
+            entry.sure |= run.titled || run.apposed || entry.figure.is_some();
+            // A title tells more than a given name.
+            let titled = title_gender(document, pieces, run.pieces.start);
+            if titled != Gender::Unknown {
+                entry.gender = titled;
             }
             self.mark(&run.pieces, Who::Person(person));
         }
@@ -330,7 +332,11 @@ impl<'t> Cast<'t> {
         let person = same.unwrap_or_else(|| {
             self.people.push(Person {
                 words: words.to_vec(),
-                gender: Gender::Unknown,
+                gender: if words.len() > 1 {
+                    Gender::of(TABLES.gender_of_name(words[0]))
+                } else {
+                    Gender::Unknown
+                },
                 facts: Vec::new(),
                 figure: TABLES.figure(words),
                 first: None,
@@ -434,6 +440,7 @@ impl<'t> Cast<'t> {
         let person = self.person(words, token);
         if let Some(figure) = figure {
             self.people[person].words = TABLES.figures[figure].words.clone();
+            self.people[person].gender = Gender::of(TABLES.gender_of_name(self.people[person].words[0]));
             self.people[person].figure = Some(figure);
         }
         person

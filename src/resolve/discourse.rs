@@ -218,6 +218,34 @@ impl<'d, 't> Discourse<'d, 't> {
         }
     }
 
+    /// "Nobody in Moscow", where the source has been read from the place on: a place after "in" does
+    /// not speak.
+    fn somebody_in(&mut self, index: usize, name: &Range<usize>) -> Option<Who> {
+        let source = self.document.attributions[index].source.as_ref()?;
+        let start = self.pieces.within(source).start;
+        let place = matches!(self.pieces.all[name.end - 1].sense, Sense::Country(..) | Sense::Region(_));
+        let within =
+            start.checked_sub(1).filter(|before| matches!(self.word(*before), "in" | "across" | "near"))?;
+        let head = within.checked_sub(1)?;
+        let sentence = self.document.sentence_of(self.token(start));
+        if !place || self.document.sentence_of(self.token(head)) != sentence {
+            return None;
+        }
+        match self.pieces.all[head].sense {
+            Sense::Role(..) => {
+                let noun = phrase::around(
+                    self.document,
+                    &self.pieces,
+                    head,
+                    &self.pieces.sentences[sentence].clone(),
+                );
+                Some(self.noun(index, &noun))
+            }
+            Sense::Function(Class::Pronoun) | Sense::Word => Some(self.words(head..name.end)),
+            _ => None,
+        }
+    }
+
     /// The person in "Jo Swinson, a spokeswoman for the party said", where the source has been read
     /// from the comma on.
     fn named_before_comma(&self, index: usize, noun: &Noun) -> Option<Who> {

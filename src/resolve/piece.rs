@@ -445,8 +445,11 @@ fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &m
             start -= 1;
         }
         let comma = pieces.get(index + 1).is_some_and(|next| next.sense == Sense::Comma);
+        let word = |next: &Piece| next.sense == Sense::Word;
+        let named =
+            start + 1 == index && !TABLES.gender_of_name(document.text_of(&pieces[start].tokens)).is_empty();
         let given = match start.checked_sub(1).map(|before| &pieces[before]) {
-            None => comma,
+            None => comma || named && pieces.get(index + 1).is_some_and(word),
             Some(before) => {
                 matches!(before.sense, Sense::Word | Sense::Comma | Sense::Role(..))
                     || before.is(Class::Conjunction)

@@ -163,6 +163,7 @@ pub struct Tables {
     pub roles: Vec<Role>,
     /// Public figures.
     pub figures: Vec<Figure>,
+    given_names: FxHashMap<&'static str, &'static str>,
     figures_by_surname: FxHashMap<String, Vec<usize>>,
     suffixes: Vec<(&'static str, usize)>,
     regional: Vec<&'static str>,
@@ -228,6 +229,9 @@ impl Tables {
                 tables.add(plural(noun), Meaning::Role(index, true));
             }
         }
+        tables.given_names = rows(include_str!("../../data/given_names.tsv"))
+            .map(|[name, gender]: [&str; 2]| (name, gender))
+            .collect();
         for [name, posts, kind, country] in rows(include_str!("../../data/figures.tsv")) {
             let words: Vec<&str> = name.split(' ').collect();
             let surname = words.last().map(|word| word.to_lowercase()).unwrap_or_default();
@@ -260,6 +264,11 @@ impl Tables {
         self.by_code.get(code).copied()
     }
 
+    /// `m` or `f` for a given name that is mostly one of them; empty for all others.
+    pub fn gender_of_name(&self, given: &str) -> &'static str {
+        self.given_names.get(given).copied().unwrap_or("")
+    }
+
     fn figures_called(&self, surname: &str) -> &[usize] {
         self.figures_by_surname.get(&surname.to_lowercase()).map_or(&[], Vec::as_slice)
     }
@@ -273,7 +282,8 @@ impl Tables {
 
     /// The public figure whom a surname and a post mean.
     pub fn figure_with_post(&self, surname: &str, post: &str) -> Option<usize> {
-        let holds = |figure: &&usize| self.figures[**figure].posts.contains(&post);
+        let holds =
+            |figure: &&usize| self.figures[**figure].posts.iter().any(|held| held.eq_ignore_ascii_case(post));
         self.figures_called(surname).iter().find(holds).copied()
     }
 
