@@ -167,7 +167,7 @@ impl<'d, 't> Discourse<'d, 't> {
             return None;
         }
         let block = self.document.sentences[self.document.sentence_of(start)].block;
-        let since = self.spoken.last().map_or(0, |(at, _)| *at);
+        let since = self.spoken.last().map_or(0, |(at, _)| *at + 1);
         let about = |mention: &&Mention| {
             let sentence = self.document.sentence_of(mention.tokens.start);
             let near = self.document.sentences[sentence].block + 1 >= block;
@@ -175,7 +175,7 @@ impl<'d, 't> Discourse<'d, 't> {
             let person = matches!(mention.who, Who::Person(person) if self.cast.people[person].sure);
             near && opens && person && !self.quoted[mention.tokens.start]
         };
-        let named = self.before(start).iter().rev().take_while(|m| m.tokens.start > since).take(REACH);
+        let named = self.before(start).iter().rev().take_while(|m| m.tokens.start >= since).take(REACH);
         named.filter(about).map(|mention| mention.who).next()
     }
 
@@ -209,7 +209,7 @@ impl<'d, 't> Discourse<'d, 't> {
             Phrase::Part { pronoun, whole } => {
                 self.several(index, *pronoun, true).unwrap_or_else(|| self.words(whole.clone()))
             }
-            Phrase::Name { name, .. } => self.name(name),
+            Phrase::Name { name, .. } => self.somebody_in(index, name).unwrap_or_else(|| self.name(name)),
             Phrase::Noun(noun) => {
                 self.named_before_comma(index, noun).unwrap_or_else(|| self.noun(index, noun))
             }
