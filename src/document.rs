@@ -5,7 +5,7 @@
 //! token indices ([`TokenRange`]). A stage fills its own vectors and leaves the others alone.
 
 use crate::parse::Label;
-use crate::report::{BlockKind, Bound, Kind, Reader, Stance, Type};
+use crate::report::{Anonymity, BlockKind, Bound, Kind, Reader, Stance, Type};
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, ops::Range};
@@ -298,6 +298,10 @@ pub struct Source {
     pub country: Option<String>,
     /// Whether the text names a person, body or document.
     pub named: bool,
+    /// Of people who are not named: whether the text says why.
+    pub anonymity: Option<Anonymity>,
+    /// Of people who are not named: how many they are, where the text says so.
+    pub count: Option<u32>,
     /// The tokens of each mention that speaks, in order.
     pub mentions: Vec<TokenRange>,
 }

@@ -44,6 +44,10 @@ export interface Source {
   country: string | null;
   /** Whether the text names a person, body or document. */
   named: boolean;
+  /** Of people who are not named: whether the text says why. Null for all others. */
+  anonymity: "unexplained" | "explained" | null;
+  /** Of people who are not named: how many they are, where the text says so. */
+  count: number | null;
 }
 
 /** How a claim is attributed. */

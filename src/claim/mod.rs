@@ -92,6 +92,8 @@ pub fn report(document: &Document, options: &Options) -> Report {
         kind: source.kind,
         country: source.country.clone(),
         named: source.named,
+        anonymity: source.anonymity,
+        count: source.count,
     });
     Report {
         whosaid: env!("CARGO_PKG_VERSION").to_owned(),

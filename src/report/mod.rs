@@ -97,6 +97,20 @@ pub struct SourceEntry {
     pub country: Option<String>,
     /// Whether the text names a person, body or document.
     pub named: bool,
+    /// Of people who are not named: whether the text says why. None for all others.
+    pub anonymity: Option<Anonymity>,
+    /// Of people who are not named: how many they are, where the text says so.
+    pub count: Option<u32>,
+}
+
+/// Whether the text says why somebody is not named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Anonymity {
+    /// "An official said".
+    Unexplained,
+    /// "… who was not authorised to speak and asked not to be named".
+    Explained,
 }
 
 /// Whom a source speaks for.

@@ -7,13 +7,15 @@
 //! capitalised words is held for a person until something says otherwise, so a body without a
 //! telling word in its name is taken for one.
 
+use super::description::ministry_name;
 use super::piece::{Piece, Pieces, Sense, is_acronym};
 use super::side::Affiliation;
-use super::tables::{Class, Form, Meaning, TABLES};
+use super::source::{most, named_countries};
+use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use super::title::{apposition, before, is_title};
 use crate::document::{Document, TokenRange};
 use crate::report::Kind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// How many people of one name are told apart.
@@ -75,6 +77,8 @@ pub struct Person<'t> {
     pub gender: Gender,
     /// What the article says she is, in order of appearance.
     pub facts: Vec<Affiliation>,
+    /// The public figure that it is, of [`super::tables::Tables::figures`].
+    pub figure: Option<usize>,
     /// The first place that names her in more than one word, a token.
     first: Option<usize>,
     /// How many places do.
@@ -96,6 +100,8 @@ pub struct Organisation {
     pub stateless: bool,
     /// The roles of the nouns by which it is taken up: `agency`, `company`.
     pub nouns: Vec<usize>,
+    /// Whether the tables know it.
+    pub is_tabled: bool,
 }
 
 impl Organisation {
@@ -133,6 +139,10 @@ pub struct Cast<'t> {
     /// All places that name anybody, in order.
     pub mentions: Vec<Mention>,
     of_piece: Vec<Option<Who>>,
+    /// The countries that the article names.
+    countries: FxHashSet<usize>,
+    /// The one that it names most.
+    dominant: Option<usize>,
     by_word: FxHashMap<String, Vec<usize>>,
     by_name: FxHashMap<String, usize>,
     by_table: FxHashMap<usize, usize>,
@@ -145,6 +155,9 @@ impl<'t> Cast<'t> {
     /// around them say.
     pub fn of(document: &Document<'t>, pieces: &Pieces, speaking: &[Speaking]) -> Self {
         let mut cast = Self { of_piece: vec![None; pieces.all.len()], ..Self::default() };
+        let named = named_countries(pieces);
+        cast.dominant = most(&named);
+        cast.countries = named.into_iter().map(|(country, _)| country).collect();
         cast.known_bodies(document, pieces);
         let runs = runs(document, pieces);
         cast.full_names(document, pieces, &runs);
@@ -158,6 +171,11 @@ impl<'t> Cast<'t> {
         }
         cast.facts(document, pieces);
         cast
+    }
+
+    /// Whether the article names a country.
+    pub fn names_country(&self, country: usize) -> bool {
+        self.countries.contains(&country)
     }
 
     /// Who a piece names.
@@ -175,6 +193,15 @@ impl<'t> Cast<'t> {
             let who = match piece.sense {
                 Sense::Country(country, Form::Name | Form::Capital) => Who::Country(country),
                 Sense::Body(body) => Who::Body(self.tabled(body)),
+                // "The Australian Government".
+                Sense::Compound(Some(noun)) if TABLES.roles[noun].sort == Sort::State => {
+                    match (inner(document.text_of(&piece.tokens)), piece.tokens.len()) {
+                        (Inner { country: Some(country), body: None, region: false }, ..=4) => {
+                            Who::Country(country)
+                        }
+                        _ => Who::Body(self.compound(document.text_of(&piece.tokens), Some(noun))),
+                    }
+                }
                 Sense::Compound(noun) => Who::Body(self.compound(document.text_of(&piece.tokens), noun)),
                 _ => continue,
             };
@@ -195,6 +222,7 @@ impl<'t> Cast<'t> {
             country,
             stateless: country.is_none() && !matches!(body.kind, Kind::Party | Kind::Company),
             nouns: nouns(body.name),
+            is_tabled: true,
         });
         self.by_table.insert(table, self.bodies.len() - 1);
         self.bodies.len() - 1
@@ -206,9 +234,32 @@ impl<'t> Cast<'t> {
         let role = noun.and_then(|noun| TABLES.roles[noun].kind);
         let kind = inner.body.map_or(role, |body| Some(TABLES.bodies[body].kind));
         let country = inner.country.or_else(|| TABLES.country(TABLES.bodies[inner.body?].country));
-        let body = self.body(&name_of(text), kind, country, noun);
+        let name = self.ministry_of(text, country).unwrap_or_else(|| name_of(text));
+        let body = self.body(&name, kind, country, noun);
         self.bodies[body].stateless |= country.is_none() && kind == Some(Kind::InternationalOrganisation);
         body
+    }
+
+    /// The full name of a ministry: "Turkish Ministry of Defence" for "Defence Ministry" in an article
+    /// about Turkey.
+    fn ministry_of(&self, text: &str, country: Option<usize>) -> Option<String> {
+        let country = country.or(self.dominant)?;
+        let small = text.to_lowercase();
+        let field = match small.split_once("ministry of ") {
+            Some((before, field)) if before.split_whitespace().count() < 2 => {
+                field.split(" of ").next().unwrap_or(field)
+            }
+            _ => {
+                let before = small.strip_suffix(" ministry")?;
+                let start = before.rfind(TABLES.countries[country].adjective.to_lowercase().as_str());
+                start.map_or(before, |start| before[start..].split_once(' ').map_or("", |(_, field)| field))
+            }
+        };
+        let field = field.trim();
+        let known = TABLES.longest(field, |length| length == field.len());
+        let known =
+            matches!(known, Some((_, Meaning::Role(role, _))) if TABLES.roles[role].sort == Sort::Field);
+        (known && !field.is_empty()).then(|| ministry_name(Some(country), field))
     }
 
     /// The body of that name, a new one if the article has not named it before.
@@ -227,6 +278,7 @@ impl<'t> Cast<'t> {
                 country: None,
                 stateless: false,
                 nouns: Vec::new(),
+                is_tabled: false,
             });
             self.bodies.len() - 1
         });
@@ -254,9 +306,11 @@ impl<'t> Cast<'t> {
             }
             let person = self.person(&words, pieces.all[run.pieces.start].tokens.start);
             let entry = &mut self.people[person];
-            entry.sure |= run.titled || run.apposed;
-            if entry.gender == Gender::Unknown {
-                entry.gender = title_gender(document, pieces, run.pieces.start);
+            entry.sure |= run.titled || run.apposed || entry.figure.is_some();
+            // A title tells more than a given name.
+            let titled = title_gender(document, pieces, run.pieces.start);
+            if titled != Gender::Unknown {
+                entry.gender = titled;
             }
             self.mark(&run.pieces, Who::Person(person));
         }
@@ -278,8 +332,13 @@ impl<'t> Cast<'t> {
         let person = same.unwrap_or_else(|| {
             self.people.push(Person {
                 words: words.to_vec(),
-                gender: Gender::Unknown,
+                gender: if words.len() > 1 {
+                    Gender::of(TABLES.gender_of_name(words[0]))
+                } else {
+                    Gender::Unknown
+                },
                 facts: Vec::new(),
+                figure: TABLES.figure(words),
                 first: None,
                 full: 0,
                 sure: false,
@@ -368,11 +427,23 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Body(body));
             } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0])
             {
-                let person = self.person(&words, token);
+                let figure = titled_figure(document, pieces, run.pieces.start, words[0]);
+                let person = self.known_person(&words, token, figure);
                 self.people[person].sure = true;
                 self.mark(&run.pieces, Who::Person(person));
             }
         }
+    }
+
+    /// The person whom a name of one word means: the public figure, if that is known.
+    fn known_person(&mut self, words: &[&'t str], token: usize, figure: Option<usize>) -> usize {
+        let person = self.person(words, token);
+        if let Some(figure) = figure {
+            self.people[person].words = TABLES.figures[figure].words.clone();
+            self.people[person].gender = Gender::of(TABLES.gender_of_name(self.people[person].words[0]));
+            self.people[person].figure = Some(figure);
+        }
+        person
     }
 
     /// Names of one word that speak and that nothing else is known of: people, unless they are
@@ -399,7 +470,11 @@ impl<'t> Cast<'t> {
                     && !word.contains(['.', '&'])
                     && !word.contains(|c: char| c.is_ascii_digit())
             {
-                let person = self.person(&words, token);
+                let figure = TABLES.only_figure(word).filter(|figure| {
+                    let country = TABLES.figures[*figure].country;
+                    country.is_some_and(|country| self.countries.contains(&country))
+                });
+                let person = self.known_person(&words, token, figure);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
         }
@@ -574,15 +649,19 @@ fn initials(name: &str) -> String {
 struct Inner {
     country: Option<usize>,
     body: Option<usize>,
+    /// Whether it holds a place inside a country.
+    region: bool,
 }
 
 fn inner(name: &str) -> Inner {
-    let mut inner = Inner { country: None, body: None };
+    let mut inner = Inner { country: None, body: None, region: false };
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
     for (at, _) in starts {
         match TABLES.longest(&name[at..], |_| true) {
-            Some((_, Meaning::Country(country, _) | Meaning::Region(country))) => {
+            Some((_, Meaning::Country(country, _))) => inner.country = inner.country.or(Some(country)),
+            Some((_, Meaning::Region(country))) => {
                 inner.country = inner.country.or(Some(country));
+                inner.region = true;
             }
             Some((_, Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
             _ => {}
@@ -698,6 +777,15 @@ fn is_particle(document: &Document, piece: &Piece) -> bool {
     piece.is(Class::Particle)
         && piece.tokens.len() == 1
         && document.word(piece.tokens.start).chars().count() < 5
+}
+
+/// The public figure whom a title and a surname mean: "President Bush".
+fn titled_figure(document: &Document, pieces: &Pieces, start: usize, surname: &str) -> Option<usize> {
+    let title = before(document, pieces, start);
+    pieces.all[title].iter().rev().find_map(|piece| match piece.sense {
+        Sense::Role(role, false) => TABLES.figure_with_post(surname, TABLES.roles[role].noun),
+        _ => None,
+    })
 }
 
 fn title_gender(document: &Document, pieces: &Pieces, start: usize) -> Gender {

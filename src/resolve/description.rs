@@ -8,7 +8,7 @@
 use super::cast::{Gender, Mention, Who};
 use super::discourse::{Discourse, Group, REACH, anchor};
 use super::phrase::{self, Noun, Phrase};
-use super::piece::Sense;
+use super::piece::{Pieces, Sense};
 use super::side::Affiliation;
 use super::tables::{Class, Form, Sort, TABLES};
 use crate::report::Kind;
@@ -416,7 +416,7 @@ fn same_noun(a: usize, b: usize) -> bool {
 }
 
 /// `Turkish Ministry of Health`.
-fn ministry_name(country: Option<usize>, field: &str) -> String {
+pub(super) fn ministry_name(country: Option<usize>, field: &str) -> String {
     let words = TABLES.whole_field(field).split(' ').map(|word| {
         let mut letters = word.chars();
         letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
@@ -438,4 +438,10 @@ pub(super) fn lower_first(name: &str) -> String {
         }
         _ => name.to_owned(),
     }
+}
+
+/// The same, unless it opens with a name.
+pub(super) fn lower_first_unless_named(pieces: &Pieces, start: usize, text: String) -> String {
+    let named = pieces.all.get(start).is_some_and(|piece| piece.is_named() || piece.is_post());
+    if named { text } else { lower_first(&text) }
 }

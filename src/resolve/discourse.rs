@@ -8,10 +8,11 @@
 
 use super::cast::{Cast, Gender, Mention, Speaking, Who, name_of};
 use super::description::lower_first;
-use super::phrase::{self, Phrase};
+use super::evidence::spelling;
+use super::phrase::{self, Noun, Phrase};
 use super::piece::{Pieces, Sense};
 use super::source::{most, named_countries};
-use super::tables::{Class, Form};
+use super::tables::{Class, Form, Sort};
 use crate::document::{Attribution, Document, TokenRange};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
@@ -19,6 +20,9 @@ use std::ops::Range;
 
 /// How many mentions a pronoun looks back over.
 pub(super) const REACH: usize = 60;
+
+/// How many words into its sentence a person stands whom it is about.
+const TOLD: usize = 12;
 
 /// A source without a name, or several together.
 #[derive(Debug)]
@@ -57,6 +61,8 @@ pub struct Discourse<'d, 't> {
     pub(super) documents: Vec<(usize, Who)>,
     /// The country that the article names most.
     pub(super) dominant: Option<usize>,
+    /// The country by whose spelling it is written.
+    pub(super) spelling: Option<usize>,
     pub(super) who: Vec<Option<Who>>,
     /// Who "we" is outside quotations, once the text has said so.
     pub(super) we: Option<Who>,
@@ -85,6 +91,7 @@ impl<'d, 't> Discourse<'d, 't> {
         let mut discourse = Self {
             document,
             dominant: most(&named_countries(&pieces)),
+            spelling: spelling(document),
             pieces,
             phrases,
             cast,
@@ -117,6 +124,8 @@ impl<'d, 't> Discourse<'d, 't> {
         let Some(phrase) = self.phrases[index].clone() else {
             let introduced = self.introduced(attribution);
             if let Some(who) = introduced
+                .or_else(|| self.told_of(index))
+                .or_else(|| self.last_speaker(index))
                 .or_else(|| attribution.follows.and_then(|before| self.who.get(before).copied().flatten()))
             {
                 self.who[index] = Some(who);
@@ -148,6 +157,49 @@ impl<'d, 't> Discourse<'d, 't> {
         person.or_else(|| named.clone().next()).map(|m| m.who)
     }
 
+    /// The person whom the sentences since the last speaker are about: "Ana Lopez lost her house. “It
+    /// was gone.”" For a quotation with neither source nor cue; a reader gives it to the subject of the
+    /// sentence before, of its paragraph or of the one before.
+    fn told_of(&self, index: usize) -> Option<Who> {
+        let attribution = &self.document.attributions[index];
+        let start = attribution.content.first().filter(|_| attribution.cue.is_none())?.start;
+        if attribution.inside.is_some() {
+            return None;
+        }
+        let block = self.document.sentences[self.document.sentence_of(start)].block;
+        let since = self.spoken.last().map_or(0, |(at, _)| *at + 1);
+        let about = |mention: &&Mention| {
+            let sentence = self.document.sentence_of(mention.tokens.start);
+            let near = self.document.sentences[sentence].block + 1 >= block;
+            let opens = mention.tokens.start - self.document.sentences[sentence].tokens.start < TOLD;
+            let person = matches!(mention.who, Who::Person(person) if self.cast.people[person].sure);
+            near && opens && person && !self.quoted[mention.tokens.start]
+        };
+        let named = self.before(start).iter().rev().take_while(|m| m.tokens.start >= since).take(REACH);
+        named.filter(about).map(|mention| mention.who).next()
+    }
+
+    /// Who has spoken last in the paragraph of a quotation with neither source nor cue.
+    fn last_speaker(&self, index: usize) -> Option<Who> {
+        let attribution = &self.document.attributions[index];
+        let start = attribution.content.first().filter(|_| attribution.cue.is_none())?.start;
+        if attribution.inside.is_some() {
+            return None;
+        }
+        let block = |token: usize| self.document.sentences[self.document.sentence_of(token)].block;
+        let here = block(start);
+        let spoke = |other: &usize| {
+            let other = &self.document.attributions[*other];
+            other.inside.is_none()
+                && other.source.is_some()
+                && anchor(other) < start
+                && block(anchor(other)) == here
+        };
+        let others = (0..index).rev().take(REACH).filter(|other| self.who[*other].is_some());
+        let last = others.filter(spoke).max_by_key(|other| anchor(&self.document.attributions[*other]))?;
+        self.who[last]
+    }
+
     fn phrase(&mut self, index: usize, phrase: &Phrase) -> Who {
         match phrase {
             Phrase::Pronoun(piece) => {
@@ -157,11 +209,56 @@ impl<'d, 't> Discourse<'d, 't> {
             Phrase::Part { pronoun, whole } => {
                 self.several(index, *pronoun, true).unwrap_or_else(|| self.words(whole.clone()))
             }
-            Phrase::Name { name, .. } => self.name(name),
-            Phrase::Noun(noun) => self.noun(index, noun),
+            Phrase::Name { name, .. } => self.somebody_in(index, name).unwrap_or_else(|| self.name(name)),
+            Phrase::Noun(noun) => {
+                self.named_before_comma(index, noun).unwrap_or_else(|| self.noun(index, noun))
+            }
             Phrase::Joint(parts) => self.joint(index, parts),
             Phrase::Words(range) => self.words(range.clone()),
         }
+    }
+
+    /// "Nobody in Moscow", where the source has been read from the place on: a place after "in" does
+    /// not speak.
+    fn somebody_in(&mut self, index: usize, name: &Range<usize>) -> Option<Who> {
+        let source = self.document.attributions[index].source.as_ref()?;
+        let start = self.pieces.within(source).start;
+        let place = matches!(self.pieces.all[name.end - 1].sense, Sense::Country(..) | Sense::Region(_));
+        let within =
+            start.checked_sub(1).filter(|before| matches!(self.word(*before), "in" | "across" | "near"))?;
+        let head = within.checked_sub(1)?;
+        let sentence = self.document.sentence_of(self.token(start));
+        if !place || self.document.sentence_of(self.token(head)) != sentence {
+            return None;
+        }
+        match self.pieces.all[head].sense {
+            Sense::Role(..) => {
+                let noun = phrase::around(
+                    self.document,
+                    &self.pieces,
+                    head,
+                    &self.pieces.sentences[sentence].clone(),
+                );
+                Some(self.noun(index, &noun))
+            }
+            Sense::Function(Class::Pronoun) | Sense::Word => Some(self.words(head..name.end)),
+            _ => None,
+        }
+    }
+
+    /// The person in "Jo Swinson, a spokeswoman for the party said", where the source has been read
+    /// from the comma on.
+    fn named_before_comma(&self, index: usize, noun: &Noun) -> Option<Who> {
+        let source = self.document.attributions[index].source.as_ref()?;
+        let comma = self.pieces.within(source).start.checked_sub(1)?;
+        let one = self.pieces.all[noun.head].is_role(Sort::Person)
+            && matches!(self.pieces.all[noun.head].sense, Sense::Role(_, false))
+            && noun.determiner.is_none_or(|d| matches!(self.word(d), "a" | "an" | "the"));
+        let person = comma.checked_sub(1).and_then(|before| self.cast.at(before));
+        let same = self.pieces.all[comma].sense == Sense::Comma
+            && self.document.sentence_of(self.token(comma))
+                == self.document.sentence_of(self.token(noun.head));
+        person.filter(|who| one && same && matches!(who, Who::Person(_)))
     }
 
     /// "We, the foreign ministers of …": whoever "we" is from there on.
@@ -221,7 +318,7 @@ impl<'d, 't> Discourse<'d, 't> {
     /// A name: whom the cast knows by it, else a body of that name.
     pub(super) fn name(&mut self, name: &Range<usize>) -> Who {
         if let Some(who) = self.cast.at(name.end - 1) {
-            return who;
+            return if self.is_branch(name) { self.named_body(name) } else { who };
         }
         let last = &self.pieces.all[name.end - 1];
         if let Sense::Country(country, _) = last.sense {
@@ -238,6 +335,42 @@ impl<'d, 't> Discourse<'d, 't> {
             return Who::Body(body);
         }
         Who::Body(self.cast.body(&text, None, None, None))
+    }
+
+    /// Whether a name ends in a place and is not that place: "Racing Victoria", "Birds Australia".
+    fn is_branch(&self, name: &Range<usize>) -> bool {
+        let last = &self.pieces.all[name.end - 1];
+        let place = matches!(last.sense, Sense::Country(_, Form::Name) | Sense::Region(_));
+        let first = self.word(name.start);
+        let part = matches!(
+            first,
+            "North"
+                | "South"
+                | "East"
+                | "West"
+                | "Northern"
+                | "Southern"
+                | "Eastern"
+                | "Western"
+                | "Central"
+                | "Upper"
+                | "Lower"
+                | "Greater"
+                | "New"
+                | "Mainland"
+                | "Republic"
+        );
+        place && name.len() > 1 && !part
+    }
+
+    /// The body that goes by a range of pieces.
+    fn named_body(&mut self, name: &Range<usize>) -> Who {
+        let text = self.text(name);
+        let country = match self.pieces.all[name.end - 1].sense {
+            Sense::Country(country, _) | Sense::Region(country) => Some(country),
+            _ => None,
+        };
+        Who::Body(self.cast.body(&text, None, country, None))
     }
 
     /// Several sources as one.
@@ -401,7 +534,7 @@ fn voice(phrases: &[Option<Phrase>], cast: &Cast) -> Option<Who> {
             None => counts.push((who, 1)),
         }
     }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
+    let most = counts.iter().map(|(_, count)| *count).max().filter(|most| *most > 1)?;
     counts.iter().find(|(_, count)| *count == most).map(|(who, _)| *who)
 }
 

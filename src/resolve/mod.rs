@@ -9,14 +9,17 @@
 //! 2. [`phrase`]: the head of each source
 //! 3. [`cast`]: everybody whom the article names
 //! 4. [`discourse`]: pronouns and descriptions
-//! 5. [`side`]: kind and country
+//! 5. [`side`], [`evidence`], [`weigh`]: kind and country
+//! 6. [`anonymity`]: whether the text says why somebody is not named
 //!
 //! What goes wrong most often: pronouns with two people at hand, groups whose own words are not
 //! what a reader would call them, and the country of people of whom it is not said.
 
+mod anonymity;
 mod cast;
 mod description;
 mod discourse;
+pub mod evidence;
 mod phrase;
 mod piece;
 mod pronoun;
@@ -24,9 +27,11 @@ mod side;
 mod source;
 pub(crate) mod tables;
 mod title;
+pub mod weigh;
 
 use crate::document::Document;
 use discourse::Discourse;
+use evidence::Evidence;
 
 /// Fills [`Document::sources`] and [`Attribution::who`](crate::document::Attribution::who).
 pub fn resolve(document: &mut Document) {
@@ -35,6 +40,11 @@ pub fn resolve(document: &mut Document) {
     for (attribution, who) in document.attributions.iter_mut().zip(who) {
         attribution.who = who;
     }
+}
+
+/// What speaks for the kind and the country of each source of a resolved document.
+pub fn evidence(document: &Document) -> Vec<Evidence> {
+    Discourse::of(document).all_evidence()
 }
 
 #[cfg(test)]
@@ -142,9 +152,9 @@ mod tests {
             "[s:Mr. Bill Clinton] said [t:no]. [s:Mrs. Hillary Clinton] said [t:yes]. [s:Mrs. Clinton] said \
              [t:so again].",
             &[
-                "Bill Clinton | Individual | -",
-                "Hillary Clinton | Individual | -",
-                "Hillary Clinton | Individual | -",
+                "Bill Clinton | Party | US",
+                "Hillary Clinton | Government | US",
+                "Hillary Clinton | Government | US",
             ],
         );
     }

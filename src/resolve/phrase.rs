@@ -11,6 +11,9 @@ use super::tables::{Class, Form, Sort, TABLES};
 use crate::document::Document;
 use std::ops::Range;
 
+/// How many conjunctions of one source are tried.
+const CONJUNCTIONS: usize = 6;
+
 /// What a source's words name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {
@@ -393,19 +396,29 @@ fn role_before(pieces: &Pieces, core: &Range<usize>) -> Option<usize> {
     core.clone().rev().find(|index| matches!(pieces.all[*index].sense, Sense::Role(..)))
 }
 
-/// The parts of "Sen. Jim Talent and Rep. Sam Graves", "Egypt, Bulgaria and Nicaragua".
+/// The parts of "Sen. Jim Talent and Rep. Sam Graves", "Egypt, Bulgaria and Nicaragua". Of several
+/// conjunctions the first that joins two names counts: "the founder and head of Mind, and Jo Swinson".
 fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
-    let and = range.clone().find(|index| {
+    let joins = |index: &usize| {
         let piece = &pieces.all[*index];
-        piece.is(Class::Conjunction) && matches!(document.text_of(&piece.tokens), "and" | "or" | "nor" | "&")
-    })?;
+        let word = document.text_of(&piece.tokens);
+        piece.is(Class::Conjunction) && matches!(word, "and" | "or" | "nor")
+    };
+    range.clone().filter(joins).take(CONJUNCTIONS).find_map(|and| joined_at(document, pieces, range, and))
+}
+
+fn joined_at(
+    document: &Document,
+    pieces: &Pieces,
+    range: &Range<usize>,
+    and: usize,
+) -> Option<Vec<Range<usize>>> {
     let heads = |part: &Range<usize>| {
         let part = trim(pieces, part.clone());
-        let core = core(document, pieces, &part)?;
         let first = segments(pieces, &part).into_iter().next()?;
+        let core = core(document, pieces, &first)?;
         let last = core.end - 1;
-        (pieces.all[last].is_named() && core.end <= first.end && !has_noun_tail(pieces, &core))
-            .then_some(last)
+        (pieces.all[last].is_named() && !has_noun_tail(pieces, &core)).then_some(last)
     };
     let right = trim(pieces, and + 1..range.end);
     let right_head = heads(&right)?;
@@ -422,7 +435,10 @@ fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<V
         let people = person(left_head) && person(right_head);
         // What follows a preposition or a comma belongs to the left part unless a person is named.
         let closed = left_head + 1 == left.end;
-        if !closed && !people {
+        // After an apposition a comma tells the next person from the end of a list inside it.
+        let comma = and > range.start && pieces.all[and - 1].sense == Sense::Comma;
+        let full = pieces.all[right_head - 1].sense == Sense::Name || pieces.all[right_head - 1].is_post();
+        if !closed && !(people && comma && full) {
             return None;
         }
         parts.push(left);

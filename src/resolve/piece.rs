@@ -427,6 +427,14 @@ fn can_be_surname(document: &Document, piece: &Piece) -> bool {
 /// mid-sentence, with nothing after them that they could belong to.
 fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &mut FxHashSet<&'t str>) {
     for index in 1..pieces.len() {
+        // "Ms. Lincoln".
+        let next = pieces.get(index + 1);
+        let alone = next.is_none_or(|next| !next.is_named() && !matches!(next.sense, Sense::Role(..)));
+        if pieces[index - 1].is_role(Sort::Honorific) && alone && can_be_surname(document, &pieces[index]) {
+            pieces[index].sense = Sense::Name;
+            surnames.insert(document.text_of(&pieces[index].tokens));
+            continue;
+        }
         if pieces[index - 1].sense != Sense::Name || !can_be_surname(document, &pieces[index]) {
             continue;
         }
@@ -437,8 +445,11 @@ fn find_surnames<'t>(document: &Document<'t>, pieces: &mut [Piece], surnames: &m
             start -= 1;
         }
         let comma = pieces.get(index + 1).is_some_and(|next| next.sense == Sense::Comma);
+        let word = |next: &Piece| next.sense == Sense::Word;
+        let named =
+            start + 1 == index && !TABLES.gender_of_name(document.text_of(&pieces[start].tokens)).is_empty();
         let given = match start.checked_sub(1).map(|before| &pieces[before]) {
-            None => comma,
+            None => comma || named && pieces.get(index + 1).is_some_and(word),
             Some(before) => {
                 matches!(before.sense, Sense::Word | Sense::Comma | Sense::Role(..))
                     || before.is(Class::Conjunction)

@@ -12,6 +12,7 @@ use super::phrase::{self, Noun};
 use super::piece::Sense;
 use super::tables::{Class, Sort, TABLES};
 use crate::document::{Attribution, Upos};
+use crate::report::BlockKind;
 
 impl Discourse<'_, '_> {
     /// Whom a pronoun takes up, where the article says so.
@@ -258,7 +259,16 @@ impl Discourse<'_, '_> {
             return None;
         }
         // In a text that is itself a statement.
-        self.we.or(self.voice).or(self.dominant.map(Who::Country))
+        let home = self.spelling.filter(|home| self.cast.names_country(*home) && !self.is_joint());
+        self.we.or(self.voice).or(home.map(Who::Country))
+    }
+
+    /// Whether the headline announces a text of several: "Joint statement on …".
+    fn is_joint(&self) -> bool {
+        let headline = self.document.blocks.iter().take(2).filter(|block| block.kind == BlockKind::Headline);
+        headline
+            .map(|block| block.span.of(self.document.text))
+            .any(|text| text.contains("Joint") || text.contains("joint"))
     }
 
     /// The name or noun right before "who".

@@ -17,6 +17,8 @@ use std::ops::Range;
 pub struct Affiliation {
     /// The token that it was said at.
     pub at: usize,
+    /// The pieces that say it.
+    pub pieces: Range<usize>,
     /// The post, a role of the tables.
     pub noun: Option<usize>,
     /// Whether the post is a past one.
@@ -43,7 +45,7 @@ impl Affiliation {
         title: bool,
         who: impl Fn(usize) -> Option<Who>,
     ) -> Self {
-        let mut found = Self::default();
+        let mut found = Self { pieces: range.clone(), ..Self::default() };
         let mut honorific = None;
         let mut head = None;
         let mut place = None;

@@ -7,15 +7,21 @@
 
 use super::cast::{Who, name_of};
 use super::discourse::Discourse;
+use super::evidence::{Evidence, Setting};
+use super::phrase::{self, Phrase};
 use super::piece::{Pieces, Sense};
 use super::side::{Affiliation, kind_of};
-use super::tables::TABLES;
-use crate::document::Source;
+use super::tables::{Class, TABLES};
+use super::weigh::WEIGHTS;
+use crate::document::{Source, TokenRange};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
 
 /// How many forms of a name are kept.
 const FORMS: usize = 16;
+
+/// How many words a form of a name has at most.
+const LONGEST_FORM: usize = 8;
 
 impl Discourse<'_, '_> {
     /// The name by which a reader knows it.
@@ -59,9 +65,11 @@ impl Discourse<'_, '_> {
                 let weighed = |weight| facts.iter().filter(move |fact| fact.weight() == weight);
                 let kind =
                     [2, 1, 0].into_iter().find_map(|w| weighed(w).find_map(|fact| fact.kind(&self.cast)));
-                let kind = kind.unwrap_or(Kind::Individual);
+                let figure = self.cast.people[person].figure.map(|figure| &TABLES.figures[figure]);
+                let kind = kind.or(figure.and_then(|figure| figure.kind)).unwrap_or(Kind::Individual);
                 let country = facts.iter().find_map(|fact| fact.country(&self.cast));
                 let stateless = facts.iter().any(|fact| fact.stateless(&self.cast));
+                let country = country.or(figure.and_then(|figure| figure.country));
                 let country = country.or_else(|| facts.iter().find_map(Affiliation::usual_country));
                 let near = facts.first().filter(|_| kind == Kind::Government && !stateless);
                 let country = country.or_else(|| self.near(near?.at));
@@ -92,38 +100,63 @@ impl Discourse<'_, '_> {
         fact
     }
 
-    /// The sources in order of their first claim, and the source of each attribution.
-    pub fn sources(self) -> (Vec<Source>, Vec<Option<usize>>) {
-        let mut sources: Vec<Source> = Vec::new();
+    /// Who speaks, in order of the first claim, each with its attributions; and for each attribution
+    /// its place in that list.
+    fn speakers(&self) -> (Vec<(Who, Vec<usize>)>, Vec<Option<usize>>) {
+        let mut speakers: Vec<(Who, Vec<usize>)> = Vec::new();
         let mut index_of: FxHashMap<Who, usize> = FxHashMap::default();
         let mut result = Vec::with_capacity(self.who.len());
-        for (who, attribution) in self.who.iter().zip(&self.document.attributions) {
-            let Some(who) = *who else {
-                result.push(None);
-                continue;
-            };
-            let index = *index_of.entry(who).or_insert_with(|| {
-                let (kind, country) = self.side(who);
-                let named = match who {
-                    Who::Group(group) => self.groups[group].named,
-                    _ => true,
-                };
-                sources.push(Source {
-                    name: self.name_of(who),
-                    aliases: match who {
-                        Who::Group(group) => self.groups[group].aliases.clone(),
-                        _ => Vec::new(),
-                    },
-                    kind,
-                    country: country.map(|country| TABLES.countries[country].code.to_owned()),
-                    named,
-                    mentions: Vec::new(),
-                });
-                sources.len() - 1
+        for (attribution, who) in self.who.iter().enumerate() {
+            let index = who.map(|who| {
+                let index = *index_of.entry(who).or_insert(speakers.len());
+                if index == speakers.len() {
+                    speakers.push((who, Vec::new()));
+                }
+                speakers[index].1.push(attribution);
+                index
             });
-            sources[index].mentions.extend(attribution.source.clone());
-            result.push(Some(index));
+            result.push(index);
         }
+        (speakers, result)
+    }
+
+    /// What speaks for the kind and the country of each source, in the order of [`Self::sources`].
+    pub fn all_evidence(&self) -> Vec<Evidence> {
+        let setting = Setting::of(self);
+        self.speakers().0.iter().map(|(who, claims)| self.evidence(&setting, *who, claims)).collect()
+    }
+
+    /// The sources in order of their first claim, and the source of each attribution.
+    pub fn sources(self) -> (Vec<Source>, Vec<Option<usize>>) {
+        let (speakers, result) = self.speakers();
+        let setting = Setting::of(&self);
+        let mut sources = Vec::with_capacity(speakers.len());
+        for (who, claims) in &speakers {
+            let (kind, country) = self.weighed(&setting, *who, claims);
+            let mentions =
+                claims.iter().filter_map(|claim| self.document.attributions[*claim].source.clone());
+            let mut mentions: Vec<TokenRange> = mentions.collect();
+            mentions.sort_by_key(|mention| mention.start);
+            mentions.dedup();
+            sources.push(Source {
+                name: self.name_of(*who),
+                aliases: match who {
+                    Who::Group(group) => self.groups[*group].aliases.clone(),
+                    _ => Vec::new(),
+                },
+                kind,
+                country: country.map(str::to_owned),
+                named: match who {
+                    Who::Group(group) => self.groups[*group].named,
+                    _ => true,
+                },
+                anonymity: self.anonymity(*who, kind, claims),
+                count: self.count(*who, claims),
+                mentions,
+            });
+        }
+        let index_of: FxHashMap<Who, usize> =
+            speakers.iter().enumerate().map(|(index, (who, _))| (*who, index)).collect();
         for mention in &self.cast.mentions {
             let Some(index) = index_of.get(&mention.who) else { continue };
             let form = name_of(self.document.text_of(&mention.tokens));
@@ -132,12 +165,54 @@ impl Discourse<'_, '_> {
                 source.aliases.push(form);
             }
         }
-        for source in &mut sources {
-            source.mentions.sort_by_key(|mention| mention.start);
-            source.mentions.dedup();
+        for ((who, _), source) in speakers.iter().zip(&mut sources) {
+            let Who::Person(person) = *who else { continue };
+            source.aliases.extend(without_initials(&self.cast.people[person].words));
+        }
+        for ((_, claims), source) in speakers.iter().zip(&mut sources) {
+            for form in claims.iter().filter_map(|claim| self.form(*claim)) {
+                if form != source.name && source.aliases.len() < FORMS && !source.aliases.contains(&form) {
+                    source.aliases.push(form);
+                }
+            }
         }
         (sources, result)
     }
+
+    /// The words by which an attribution names its source, where they are a short phrase: "the Bush
+    /// administration", but no pronoun.
+    fn form(&self, claim: usize) -> Option<String> {
+        let phrase = self.phrases[claim].as_ref()?;
+        let range = self.pieces.within(self.document.attributions[claim].source.as_ref()?);
+        let range = phrase::trim(&self.pieces, range);
+        if matches!(phrase, Phrase::Pronoun(_) | Phrase::Part { .. }) || range.is_empty() {
+            return None;
+        }
+        let determined = |index: usize| {
+            self.pieces.all[index].is(Class::Determiner) || self.pieces.all[index].is(Class::Possessive)
+        };
+        let start = range.start + range.clone().take_while(|index| determined(*index)).count();
+        let text = self.text(&(start..range.end));
+        let short = (1..=LONGEST_FORM).contains(&text.split_whitespace().count());
+        (short && !text.contains(','))
+            .then(|| super::description::lower_first_unless_named(&self.pieces, start, text))
+    }
+
+    /// Kind and country, as the evidence weighs.
+    fn weighed(&self, setting: &Setting, who: Who, claims: &[usize]) -> (Kind, Option<&'static str>) {
+        WEIGHTS.side(&self.evidence(setting, who, claims))
+    }
+}
+
+/// A full name without the initials in the middle of it, if there are any: "Antony Blinken".
+fn without_initials(words: &[&str]) -> Option<String> {
+    let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    let [first, middle @ .., last] = words else { return None };
+    let kept: Vec<&str> = middle.iter().copied().filter(|word| !initial(word)).collect();
+    if kept.len() == middle.len() || initial(first) && kept.is_empty() {
+        return None;
+    }
+    Some([&[*first], kept.as_slice(), &[*last]].concat().join(" "))
 }
 
 /// How often each country is named, in order of first mention.

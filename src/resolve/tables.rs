@@ -39,6 +39,19 @@ pub struct Body {
     pub country: &'static str,
 }
 
+/// A public figure whom readers know by a post and a surname.
+#[derive(Debug)]
+pub struct Figure {
+    /// The words of the full name.
+    pub words: Vec<&'static str>,
+    /// The posts that he or she is called by.
+    posts: Vec<&'static str>,
+    /// Whom he or she speaks for in most of the news.
+    pub kind: Option<Kind>,
+    /// The country.
+    pub country: Option<usize>,
+}
+
 /// What a role noun names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -148,6 +161,10 @@ pub struct Tables {
     pub bodies: Vec<Body>,
     /// Role nouns.
     pub roles: Vec<Role>,
+    /// Public figures.
+    pub figures: Vec<Figure>,
+    given_names: FxHashMap<&'static str, &'static str>,
+    figures_by_surname: FxHashMap<String, Vec<usize>>,
     suffixes: Vec<(&'static str, usize)>,
     regional: Vec<&'static str>,
     by_code: FxHashMap<&'static str, usize>,
@@ -212,6 +229,16 @@ impl Tables {
                 tables.add(plural(noun), Meaning::Role(index, true));
             }
         }
+        tables.given_names = rows(include_str!("../../data/given_names.tsv"))
+            .map(|[name, gender]: [&str; 2]| (name, gender))
+            .collect();
+        for [name, posts, kind, country] in rows(include_str!("../../data/figures.tsv")) {
+            let words: Vec<&str> = name.split(' ').collect();
+            let surname = words.last().map(|word| word.to_lowercase()).unwrap_or_default();
+            tables.figures_by_surname.entry(surname).or_default().push(tables.figures.len());
+            let (posts, country) = (list(posts).collect(), tables.country(country));
+            tables.figures.push(Figure { words, posts, kind: read(kind), country });
+        }
         for [word, class] in rows(include_str!("../../data/function_words.tsv")) {
             let Some(class) = read(class) else { continue };
             if class == Class::Regional {
@@ -235,6 +262,35 @@ impl Tables {
     /// The country with an ISO 3166 alpha-2 code.
     pub fn country(&self, code: &str) -> Option<usize> {
         self.by_code.get(code).copied()
+    }
+
+    /// `m` or `f` for a given name that is mostly one of them; empty for all others.
+    pub fn gender_of_name(&self, given: &str) -> &'static str {
+        self.given_names.get(given).copied().unwrap_or("")
+    }
+
+    fn figures_called(&self, surname: &str) -> &[usize] {
+        self.figures_by_surname.get(&surname.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The public figure of that full name.
+    pub fn figure(&self, words: &[&str]) -> Option<usize> {
+        let [first, .., last] = words else { return None };
+        let same = |figure: &&usize| self.figures[**figure].words[0] == *first;
+        self.figures_called(last).iter().find(same).copied()
+    }
+
+    /// The public figure whom a surname and a post mean.
+    pub fn figure_with_post(&self, surname: &str, post: &str) -> Option<usize> {
+        let holds =
+            |figure: &&usize| self.figures[**figure].posts.iter().any(|held| held.eq_ignore_ascii_case(post));
+        self.figures_called(surname).iter().find(holds).copied()
+    }
+
+    /// The only public figure of that surname.
+    pub fn only_figure(&self, surname: &str) -> Option<usize> {
+        let [figure] = self.figures_called(surname) else { return None };
+        Some(*figure)
     }
 
     /// Whether a word says that somebody belongs to no one country that is spoken of: `western`.

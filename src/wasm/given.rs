@@ -34,6 +34,8 @@ pub(super) fn read_report(value: &JsValue) -> Result<Report, JsValue> {
                 kind: source.get("kind")?.name()?,
                 country: source.get("country")?.maybe(Field::string)?,
                 named: source.get("named")?.truth()?,
+                anonymity: source.get("anonymity")?.maybe(Field::name)?,
+                count: source.get("count")?.maybe(Field::index)?.map(|count| count as u32),
             })
         })?,
         claims: report.get("claims")?.list(claim)?,

@@ -241,6 +241,7 @@ fn library(text: &str) -> Vec<Attributed> {
             side: Some([kind.flatten().unwrap_or_default(), country]),
             kind: Some(attribution.r#type),
             confidence: attribution.confidence as f32,
+            named: false,
         })
     });
     found.collect()

@@ -25,6 +25,8 @@ pub struct Attributed {
     pub who: Vec<String>,
     /// Kind and country of the source.
     pub side: Option<[String; 2]>,
+    /// Whether the text names the source.
+    pub named: bool,
     /// What kind of attribution.
     pub kind: Option<Type>,
     /// How sure it is, 0 to 1; of gold, nothing.
@@ -55,6 +57,7 @@ struct Note {
     who: Option<String>,
     kind: String,
     country: String,
+    named: bool,
     inside: Option<usize>,
 }
 
@@ -97,6 +100,7 @@ fn document(folder: &Path, path: &Path) -> Result<Gold> {
             attribution.inside = note.inside;
             attribution.kind = Some(note.r#type);
             attribution.who = note.who.into_iter().filter(|who| !who.is_empty()).collect();
+            attribution.named = note.named;
             attribution.side = Some([note.kind, note.country]);
         }
     }

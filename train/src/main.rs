@@ -15,6 +15,7 @@ mod corpora;
 mod eval_syntax;
 mod nn;
 mod pack;
+mod resolution;
 mod syntax;
 mod vectors;
 mod vocabulary;
@@ -46,6 +47,10 @@ enum Command {
     EvalAttribution(attribution::Evaluation),
     /// Learns the weights of `data/worth.tsv`.
     Worth(worth::Settings),
+    /// Trains the weights of kinds and countries of sources.
+    Resolution(resolution::Settings),
+    /// Measures whom the sources of gold attributions are resolved to.
+    EvalResolution(resolution::Evaluation),
 }
 
 fn main() -> Result<()> {
@@ -57,5 +62,7 @@ fn main() -> Result<()> {
         Command::Attribution(settings) => attribution::train(&settings),
         Command::Worth(settings) => worth::train(&settings),
         Command::EvalAttribution(settings) => attribution::evaluate(&settings),
+        Command::Resolution(settings) => resolution::train(&settings),
+        Command::EvalResolution(settings) => resolution::evaluate(&settings),
     }
 }

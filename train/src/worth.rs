@@ -66,7 +66,7 @@ pub fn train(settings: &Settings) -> Result<()> {
 
 fn of_article(text: &str, gold: &Gold) -> Vec<Case> {
     let options = Options { published: gold.published.as_deref().and_then(whosaid::day) };
-    let document = whosaid::read(text, &options);
+    let document = whosaid::read(None, text, &options);
     let report = whosaid::claim::report(&document, &options);
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     // The whole sentence around what was marked.

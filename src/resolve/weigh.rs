@@ -1,0 +1,125 @@
+//! What a source's evidence comes to: its kind and its country.
+//!
+//! In: an [`Evidence`]. Out: the kind for which the weights of its features add up to most, and then,
+//! knowing that, the country, or none. Both are log-linear models (multinomial logistic regression
+//! over kinds, conditional logit over the countries that come into question) whose weights stand in
+//! `data/kinds.tsv` and `data/sides.tsv` in hundredths; sums of whole numbers are the same on every
+//! platform. `cargo run -p train --release -- resolution` learns them. A weight says what is usual
+//! in the news that it was learned from, not what is so.
+
+use super::evidence::{Evidence, name_of};
+use crate::data::rows;
+use crate::report::Kind;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// All kinds, in the order of a tie.
+pub const KINDS: [Kind; 17] = [
+    Kind::Government,
+    Kind::Military,
+    Kind::ArmedGroup,
+    Kind::InternationalOrganisation,
+    Kind::Party,
+    Kind::Court,
+    Kind::Police,
+    Kind::Company,
+    Kind::Ngo,
+    Kind::Media,
+    Kind::Academia,
+    Kind::Health,
+    Kind::Witness,
+    Kind::Document,
+    Kind::Public,
+    Kind::Individual,
+    Kind::Unknown,
+];
+
+/// By how much, in hundredths, another kind has to outweigh the one that the rules tell: what an
+/// article says of somebody outright stands against anything but a good deal of evidence.
+const MARGIN: i32 = 150;
+
+/// The weights, parsed at first use.
+pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    Weights::parse(include_str!("../../data/kinds.tsv"), include_str!("../../data/sides.tsv"))
+});
+
+/// What each feature weighs.
+#[derive(Debug, Default)]
+pub struct Weights {
+    kinds: FxHashMap<String, [i32; KINDS.len()]>,
+    countries: FxHashMap<String, i32>,
+}
+
+impl Weights {
+    /// From tables of feature, and `kind:weight` with bars between; of feature and weight.
+    pub fn parse(kinds: &'static str, countries: &'static str) -> Self {
+        let mut weights = Self::default();
+        for [feature, list] in rows(kinds) {
+            let row = weights.kinds.entry(feature.to_owned()).or_default();
+            for (kind, weight) in list.split('|').filter_map(|item| item.split_once(':')) {
+                if let Some(at) = KINDS.iter().position(|known| name_of(*known) == kind) {
+                    row[at] = weight.parse().unwrap_or(0);
+                }
+            }
+        }
+        for [feature, weight] in rows(countries) {
+            weights.countries.insert(feature.to_owned(), weight.parse().unwrap_or(0));
+        }
+        weights
+    }
+
+    /// The kind.
+    pub fn kind(&self, evidence: &Evidence) -> Kind {
+        let mut sums = [0; KINDS.len()];
+        for row in evidence.kind.iter().filter_map(|feature| self.kinds.get(feature)) {
+            sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
+        }
+        best_kind(&sums, evidence)
+    }
+
+    /// The country of a source of that kind, an ISO 3166 code.
+    pub fn country(&self, evidence: &Evidence, kind: Kind) -> Option<&'static str> {
+        if let Some(sure) = evidence.sure {
+            return sure;
+        }
+        let mut best: Option<(i32, Option<&'static str>)> = None;
+        for (country, features) in &evidence.countries {
+            let weight = |feature: &String| self.countries.get(feature).copied().unwrap_or(0);
+            let sum = told_apart(features, kind, evidence.shape).iter().map(weight).sum();
+            if best.is_none_or(|(most, _)| sum > most) {
+                best = Some((sum, *country));
+            }
+        }
+        best?.1
+    }
+
+    /// Kind and country.
+    pub fn side(&self, evidence: &Evidence) -> (Kind, Option<&'static str>) {
+        let kind = self.kind(evidence);
+        (kind, self.country(evidence, kind))
+    }
+}
+
+/// The kind of the highest sum, the one that the rules tell unless another is higher by a margin.
+pub fn best_kind(sums: &[i32], evidence: &Evidence) -> Kind {
+    let best = (0..KINDS.len()).max_by_key(|kind| (sums[*kind], std::cmp::Reverse(*kind))).unwrap_or(0);
+    let rule = KINDS.iter().position(|kind| Some(*kind) == evidence.rule).unwrap_or(best);
+    if evidence.shape == "country" {
+        return KINDS[rule];
+    }
+    KINDS[if sums[best] - sums[rule] < MARGIN { rule } else { best }]
+}
+
+/// The features of a country by themselves, and with the kind and the shape of the source.
+pub fn told_apart(features: &[String], kind: Kind, shape: &str) -> Vec<String> {
+    let mut all = Vec::with_capacity(features.len() * 3);
+    for (at, feature) in features.iter().enumerate() {
+        all.push(feature.clone());
+        for other in &features[..at] {
+            all.push(format!("{other} & {feature}"));
+        }
+        all.push(format!("{feature}, {}", name_of(kind)));
+        all.push(format!("{feature}, {shape}"));
+    }
+    all
+}
