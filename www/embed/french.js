@@ -1,0 +1,72 @@
+/* What the element says, in French: see words.js. */
+
+/** @type {typeof import("./words.js").english} */
+export const french = {
+  title: "Qui dit quoi",
+  caution: "Une lecture automatique. Elle peut se tromper et ne dit jamais si une affirmation est vraie.",
+  reviewed: (who) => `Une lecture automatique, revue par ${who}. Elle ne dit jamais si une affirmation est vraie.`,
+  edited: (missing) =>
+    missing === 0
+      ? "L’article a été modifié depuis ; toutes ces affirmations y sont encore."
+      : `L’article a été modifié depuis. ${missing === 1 ? "Une affirmation n’y est plus" : `${missing} affirmations n’y sont plus`} en ces mots :`,
+  summary: (named, unnamed, attributed, own) => {
+    const who = [named && `${named} ${named === 1 ? "source nommée" : "sources nommées"}`, unnamed && `${unnamed} sans nom`].filter(Boolean).join(" et ");
+    return `${who ? `${who} : ` : ""}${french.claims(attributed)} ; ${own} de l’article lui-même.`;
+  },
+  claims: (count) => `${count} ${count < 2 ? "affirmation" : "affirmations"}`,
+  open: (count) => `Qui dit quoi · ${count} ${count < 2 ? "source" : "sources"}`,
+  none: "Aucune affirmation n’a été trouvée dans cet article.",
+  openAll: "Tout ouvrir",
+  closeAll: "Tout fermer",
+  close: "Fermer",
+  previous: "Affirmation précédente",
+  next: "Affirmation suivante",
+  inList: "Dans la liste",
+  reading: "Lecture de l’article …",
+  ask: "Voir qui dit quoi",
+  asked: "Un lecteur est chargé une fois dans votre navigateur. L’article y est lu et n’est envoyé nulle part.",
+  failed: "L’article n’a pas pu être lu ici.",
+  link: "Le lire dans une fenêtre à part",
+  unsure: "incertain",
+  nobody: ["Sans auteur indiqué", "Rapporté, mais le texte ne dit pas de qui"],
+  writer: ["L’article lui-même", "Affirmé en son nom propre"],
+  inside: (name) => `selon ${name}`,
+  here: "Nommé ici",
+  cue: "Signalé par",
+  quoted: "Cité",
+  stance: "Attitude",
+  sure: "Sûr ?",
+  why: "Pourquoi",
+  ownWhy: "Aucune source n’est donnée.",
+  modes: { direct: "Mot pour mot", indirect: "Dans les mots de l’auteur", mixed: "En partie mot pour mot" },
+  stances: {
+    neutral: "Rapporté tel quel",
+    doubtful: "Rapporté avec distance",
+    factive: "Présenté comme un fait",
+    denial: "Nié ou rejeté par la source",
+    demand: "Demandé ou exigé",
+    warning: "Un avertissement ou une menace",
+    accusation: "Une accusation",
+    promise: "Une promesse",
+  },
+  sureness: (confidence) => `${confidence >= 0.9 ? "Très sûr" : confidence >= 0.7 ? "Assez sûr" : "Peu sûr"} (${Math.round(confidence * 100)} %)`,
+  kinds: {
+    government: ["Gouvernement", "Responsable non nommé"],
+    military: ["Forces armées", "Source militaire non nommée"],
+    "armed-group": ["Groupe armé", "Groupe armé non nommé"],
+    "international-organisation": ["Organisation internationale", "Responsable international non nommé"],
+    party: ["Parti ou élu", "Élu non nommé"],
+    court: ["Tribunal ou avocats", "Source judiciaire non nommée"],
+    police: ["Police", "Source policière non nommée"],
+    company: ["Entreprise", "Source d’entreprise non nommée"],
+    ngo: ["Organisation non gouvernementale", "Organisation non nommée"],
+    media: ["Médias", "Média non nommé"],
+    academia: ["Recherche", "Chercheur ou analyste non nommé"],
+    health: ["Santé", "Soignant non nommé"],
+    witness: ["Témoin", "Témoin non nommé"],
+    document: ["Document", "Document non nommé"],
+    public: ["Le public", "Les gens en général"],
+    individual: ["Personne", "Personne non nommée"],
+    unknown: ["Source", "Source non nommée"],
+  },
+};
