@@ -7,17 +7,21 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, transformSync } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const www = join(root, "www");
 
-/** Takes the white space out of the style sheets that stand in scripts. @type {import("esbuild").Plugin} */
+/** Minifies the style sheet that stands in a script; what the script puts into it stays. @type {import("esbuild").Plugin} */
 const styles = {
   name: "styles",
   setup({ onLoad }) {
-    onLoad({ filter: /embed[\\/](style|paint)\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replace(/`\n[^`]*`/g, (css) => css.replace(/\s+/g, " ").replace(/(?<=[;{},]) | (?=[{}])|(?<=[a-z]:) (?![a-z-]*\()/g, "")),
+    onLoad({ filter: /embed[\\/]style\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/`\n[^`]*`/, (css) => {
+        const put = /\$\{.*?\}(?=\n)/.exec(css)?.[0] ?? "";
+        const { code } = transformSync(css.slice(1, -1).replace(put, "put{top:0}"), { loader: "css", minify: true });
+        return `\`${code.trim().replace("put{top:0}", () => put)}\``;
+      }),
     }));
   },
 };

@@ -12,16 +12,14 @@
 /** @import { Attribution, Claim, Report, Span } from "../whosaid.js" */
 /** @import { Prepared, Quote } from "./who-said.js" */
 
-/** Characters kept on each side of a claim. */
-const CONTEXT = 32;
+import { CONTEXT, Folded, digestOf, fold } from "./folded.js";
+
 /** A claim shorter than this may occur by chance: the words around it must agree as well. */
 const SHORT = 16;
 /** Characters of context that count as agreeing. */
 const AGREEING = 6;
 /** How far from where it was expected a source or a cue may stand, in characters. */
 const NEAR = 160;
-/** Occurrences that are compared at most. */
-const OCCURRENCES = 64;
 /** What parts the pieces of a claim's text. */
 const BETWEEN = " … ";
 
@@ -64,8 +62,8 @@ export function anchor(report, text) {
  */
 function find(report, prepared, text) {
   const { prepared: _, ...bare } = /** @type {Prepared} */ (report);
-  const units = unitsOf(report, text);
-  const moved = move(bare, units);
+  /** @type {Report} */
+  const moved = report.offset_unit === "utf16" ? bare : { ...move(bare, unitsOf(text)), offset_unit: "utf16" };
   const same = prepared ? prepared.digest === digestOf(text) : false;
   if ((same || !prepared) && moved.claims.every((claim) => stands(claim, text))) {
     return { report: moved, missing: [], changed: false };
@@ -76,7 +74,7 @@ function find(report, prepared, text) {
   let drift = 0;
   const claims = moved.claims.map((claim, index) => {
     const quote = prepared?.quotes[index];
-    const spans = spansOf(piecesOf(claim, report.claims[index], report.offset_unit), claim, quote, folded, drift);
+    const spans = spansOf(piecesOf(report.claims[index], report.offset_unit), claim, quote, folded, drift);
     if (!spans) missing.push(claim.id);
     else drift = spans[0][0] - claim.spans[0][0];
     return { ...claim, spans: spans ?? [], attribution: attributionOf(claim, quote, spans, folded, drift), quantities: [], times: [], places: [] };
@@ -84,95 +82,6 @@ function find(report, prepared, text) {
   const changed = prepared ? !same : missing.length > 0;
   return { report: { ...moved, blocks: [], claims, findings: [] }, missing, changed };
 }
-
-/**
- * @param {string} text
- * @param {Report} report whose offsets are UTF-16 units of the text
- * @param {string | null} [reviewedBy]
- * @returns {Prepared}
- */
-export function prepare(text, report, reviewedBy = null) {
-  if (typeof text !== "string") throw new TypeError("text must be a string");
-  if (report?.offset_unit !== "utf16") throw new TypeError("report must count in UTF-16 units, as `analyze` gives it");
-  /** @param {Span | null | undefined} span */
-  const words = (span) => (span ? text.slice(...span) : null);
-  const quotes = report.claims.map(({ spans, attribution }) => ({
-    before: text.slice(Math.max(0, (spans[0]?.[0] ?? 0) - CONTEXT), spans[0]?.[0] ?? 0),
-    after: text.slice(spans.at(-1)?.[1] ?? 0, (spans.at(-1)?.[1] ?? 0) + CONTEXT),
-    source: words(attribution?.source_span),
-    cue: words(attribution?.cue_span),
-  }));
-  return { ...report, prepared: { digest: digestOf(text), quotes, reviewed_by: reviewedBy } };
-}
-
-/** The same for texts that differ in white space and in the form of quotation marks alone. @param {string} text */
-export function digestOf(text) {
-  const { folded } = new Folded(text);
-  let hash = 0x811c9dc5; // FNV-1a, 32 bits: it tells editions of one article apart, no more
-  for (let i = 0; i < folded.length; i += 1) hash = Math.imul(hash ^ folded.charCodeAt(i), 0x01000193);
-  return `${folded.length}-${(hash >>> 0).toString(16)}`;
-}
-
-/** A text in which white space and quotation marks are alike, and where its parts stand in the text as it is. */
-class Folded {
-  folded;
-  /** Offset in the text of each unit, and of the end. @type {Uint32Array} */
-  #at;
-
-  /** @param {string} text */
-  constructor(text) {
-    this.#at = new Uint32Array(text.length + 1);
-    let folded = "";
-    for (const { 0: piece, index } of text.matchAll(/[\s\u00ad\u200b-\u200d\u2060]+|[^\s\u00ad\u200b-\u200d\u2060]+/g)) {
-      const like = fold(piece);
-      // Folding changes the length of white space alone, to one or none.
-      for (let i = 0; i < like.length; i += 1) this.#at[folded.length + i] = index + i;
-      folded += like;
-    }
-    this.#at[folded.length] = text.length;
-    this.folded = folded;
-  }
-
-  /** The stretch of the text. @param {number} start @param {number} length @returns {Span} */
-  span(start, length) {
-    return [this.#at[start], this.#at[start + length - 1] + 1];
-  }
-
-  /** Where each occurrence begins, in words of its own. @param {string} words folded */
-  *occurrences(words) {
-    const { folded } = this;
-    let found = 0;
-    for (let at = folded.indexOf(words); words && at >= 0 && found < OCCURRENCES; at = folded.indexOf(words, at + 1)) {
-      if (!breaks(folded, at) || !breaks(folded, at + words.length)) continue;
-      found += 1;
-      yield at;
-    }
-  }
-
-  /** The folded offset of one of the text. @param {number} offset */
-  from(offset) {
-    let low = 0;
-    let high = this.folded.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#at[middle] < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
-
-/** @param {string} text */
-const fold = (text) =>
-  text
-    .replace(/[\u00ad\u200b-\u200d\u2060]+/g, "")
-    .replace(/\s+/g, " ")
-    .replace(/[‘’‚‛]/g, "'")
-    .replace(/[“”„‟«»]/g, '"')
-    .replace(/[‐‑‒–—]/g, "-");
-
-/** Whether no word runs across an offset. @param {string} text @param {number} at */
-const breaks = (text, at) => !(/[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)) && /^[\p{L}\p{N}]/u.test(text.slice(at, at + 2)));
 
 /**
  * Where the pieces of a claim stand now; null unless all of them do.
@@ -249,11 +158,10 @@ const stands = (claim, text) => claim.spans.map((span) => text.slice(...span)).j
 
 /**
  * The text of each piece of a claim. The joint may occur in the text itself: the lengths tell.
- * @param {Claim} moved
  * @param {Claim} claim as it came
  * @param {Report["offset_unit"]} unit of its offsets
  */
-function piecesOf({ text }, { spans }, unit) {
+function piecesOf({ text, spans }, unit) {
   if (spans.length === 1) return [text];
   if (unit === "utf16") {
     let at = 0;
@@ -274,13 +182,11 @@ function piecesOf({ text }, { spans }, unit) {
 }
 
 /**
- * From the offsets of a report to UTF-16 units of a text that may be another one.
- * @param {Report} report
+ * From bytes to UTF-16 units of a text that may be another one than was counted.
  * @param {string} text
  * @returns {(offset: number) => number}
  */
-function unitsOf(report, text) {
-  if (report.offset_unit === "utf16") return (offset) => offset;
+function unitsOf(text) {
   const bytes = new Uint32Array(text.length + 1);
   let count = 0;
   for (let i = 0; i < text.length; i += 1) {
@@ -302,28 +208,18 @@ function unitsOf(report, text) {
   };
 }
 
-/** @param {Report} report @param {(offset: number) => number} units @returns {Report} */
-function move(report, units) {
-  /** @param {Span} span @returns {Span} */
-  const span = ([start, end]) => [units(start), units(end)];
-  /** @template {{ span: Span }} T @param {T[]} list */
-  const all = (list = []) => list.map((item) => ({ ...item, span: span(item.span) }));
-  return {
-    ...report,
-    offset_unit: "utf16",
-    blocks: all(report.blocks),
-    claims: report.claims.map((claim) => ({
-      ...claim,
-      spans: claim.spans.map(span),
-      attribution: claim.attribution && {
-        ...claim.attribution,
-        source_span: claim.attribution.source_span && span(claim.attribution.source_span),
-        cue_span: claim.attribution.cue_span && span(claim.attribution.cue_span),
-      },
-      quantities: all(claim.quantities),
-      times: all(claim.times),
-      places: all(claim.places),
-    })),
-    findings: (report.findings ?? []).map((finding) => ({ ...finding, spans: finding.spans.map(span) })),
-  };
+/**
+ * The same with every offset moved: those are the numbers of fields whose names end in `span` or `spans`.
+ * @param {any} value
+ * @param {(offset: number) => number} units
+ * @param {string} [name] of the field
+ * @returns {any}
+ */
+function move(value, units, name = "") {
+  if (Array.isArray(value)) {
+    if (name.endsWith("span")) return value.map(units);
+    return value.map((item) => move(item, units, name === "spans" ? "span" : ""));
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, move(item, units, name)]));
 }

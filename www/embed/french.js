@@ -6,9 +6,7 @@ export const french = {
   caution: "Une lecture automatique. Elle peut se tromper et ne dit jamais si une affirmation est vraie.",
   reviewed: (who) => `Une lecture automatique, revue par ${who}. Elle ne dit jamais si une affirmation est vraie.`,
   edited: (missing) =>
-    missing === 0
-      ? "L’article a été modifié depuis ; toutes ces affirmations y sont encore."
-      : `L’article a été modifié depuis. ${missing === 1 ? "Une affirmation n’y est plus" : `${missing} affirmations n’y sont plus`} en ces mots :`,
+    `L’article a été modifié depuis. ${missing === 1 ? "Une affirmation n’y est plus" : `${missing} affirmations n’y sont plus`} en ces mots :`,
   summary: (named, unnamed, attributed, own) => {
     const who = [named && `${named} ${named === 1 ? "source nommée" : "sources nommées"}`, unnamed && `${unnamed} sans nom`].filter(Boolean).join(" et ");
     return `${who ? `${who} : ` : ""}${french.claims(attributed)} ; ${own} de l’article lui-même.`;

@@ -12,7 +12,7 @@ const script = document.currentScript;
 
 if (script instanceof HTMLScriptElement && (script.dataset.for || script.dataset.src)) {
   const element = document.createElement("who-said");
-  for (const name of [...WhoSaid.observedAttributes, "theme"]) {
+  for (const name of WhoSaid.observedAttributes) {
     const value = script.getAttribute(`data-${name}`);
     if (value !== null) element.setAttribute(name, value);
   }

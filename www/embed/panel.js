@@ -21,7 +21,6 @@ const CLIP = 400;
  * @typedef {object} Shown
  * @property {Report} report
  * @property {number[]} missing
- * @property {boolean} changed
  * @property {Anchored["said"]} said
  * @property {boolean} prepared
  * @property {string} reviewedBy
@@ -152,7 +151,7 @@ export class Panel {
 
   /** @param {Report} report @param {Map<Voice, Claim[]>} voices */
   #notes(report, voices) {
-    const { missing, changed, prepared, reviewedBy } = /** @type {Shown} */ (this.#shown);
+    const { missing, prepared, reviewedBy } = /** @type {Shown} */ (this.#shown);
     const all = /** @type {Shown} */ (this.#shown).report;
     const speaking = [...voices.keys()].filter((voice) => typeof voice === "number");
     const named = speaking.filter((voice) => sourceOf(report, voice)?.named).length;
@@ -163,13 +162,13 @@ export class Panel {
       this.#shares(report, voices),
       make("p", { part: "caution", class: "caution" }, reviewedBy ? this.words.reviewed(reviewedBy) : this.words.caution),
     ];
-    if (prepared && changed) notes.push(make("p", { part: "changed", class: "changed" }, this.words.edited(missing.length)));
-    if (missing.length > 0) {
+    if (prepared && missing.length > 0) {
       const gone = missing.map((id) => {
         const claim = /** @type {Claim} */ (claimOf(all, id));
         return make("li", { dir: "auto" }, make("b", {}, this.#name(all, voiceOf(claim))), ": ", clip(claim.text));
       });
-      notes.push(make("ul", { part: "missing", class: "missing" }, ...gone));
+      const note = make("p", {}, this.words.edited(missing.length));
+      notes.push(make("div", { part: "missing", class: "missing" }, note, make("ul", {}, ...gone)));
     }
     if (voices.size > 1) notes.push(make("button", { type: "button", class: "plain all", "data-all": "open" }, this.words.openAll));
     return notes;

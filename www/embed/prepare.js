@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { load } from "../whosaid.js";
-import { prepare } from "./anchor.js";
+import { prepare } from "./prepared.js";
 
 /** @param {string} message @param {number} code @returns {never} */
 function stop(message, code) {

@@ -8,6 +8,8 @@
 
 import { Calls } from "./calls.js";
 
+export { prepare } from "./prepared.js";
+
 /**
  * @typedef {object} Reader
  * @property {Reading} reading
@@ -21,6 +23,24 @@ const PATIENCE = 10_000;
 /** @type {Promise<Reader> | null} */
 let shared = null;
 let users = 0;
+
+/**
+ * A reader, until the signal says that it is not needed any more.
+ * @param {string} base
+ * @param {ShadowRoot} root in which a frame may stand
+ * @param {AbortSignal} signal
+ */
+export async function open(base, root, signal) {
+  const here = await acquire().catch(() => null);
+  if (here && signal.aborted) release(here);
+  signal.throwIfAborted();
+  const reader = here ?? (await fromFrame(base, root));
+  const close = () => (here ? release(here) : reader.close());
+  if (signal.aborted) close();
+  signal.throwIfAborted();
+  signal.addEventListener("abort", close);
+  return reader;
+}
 
 /** The engine in this page, shared by its elements; rejects where the page's policy refuses it. */
 export async function acquire() {
@@ -36,11 +56,26 @@ export async function acquire() {
   }
 }
 
-/** Closes it when the last lets go. @param {Reader | null} reader */
-export function release(reader) {
-  if (!reader || --users > 0) return;
+/** Closes it when the last lets go. @param {Reader} reader */
+function release(reader) {
+  users -= 1;
+  if (users > 0) return;
   shared = null;
   reader.close();
+}
+
+/**
+ * Lets a link to the frame page open it with an article in it.
+ * @param {HTMLAnchorElement} link
+ * @param {{ text: string, published: string | null }} article
+ */
+export function handOver(link, article) {
+  link.addEventListener("click", (event) => {
+    const opened = window.open(link.href);
+    if (!opened) return;
+    event.preventDefault();
+    connect(link.href, () => opened).then((port) => port.postMessage({ type: "show", ...article }), () => {});
+  });
 }
 
 /**
@@ -49,7 +84,7 @@ export function release(reader) {
  * @param {ShadowRoot} root in which the frame stands, unseen
  * @returns {Promise<Reader>}
  */
-export async function fromFrame(base, root) {
+async function fromFrame(base, root) {
   const frame = document.createElement("iframe");
   frame.hidden = true;
   frame.title = "whosaid";
@@ -84,7 +119,7 @@ export async function fromFrame(base, root) {
  * @param {number} [patience]
  * @returns {Promise<MessagePort>}
  */
-export function connect(url, target, patience = PATIENCE) {
+function connect(url, target, patience = PATIENCE) {
   const { origin } = new URL(url);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => done(new Error("the frame does not answer")), patience);

@@ -12,8 +12,6 @@ const css = `
 :host { display: block; color: var(--whosaid-ink, inherit); font: var(--whosaid-font, inherit); }
 :host([hidden]) { display: none; }
 :host([place="none"]), :host([place="drawer"]) { display: contents; }
-:host([theme="dark"]) { color-scheme: dark; }
-:host([theme="light"]) { color-scheme: light; }
 *, ::before, ::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 ${hues.join("\n")}
@@ -34,15 +32,16 @@ button { font: inherit; color: inherit; cursor: pointer; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
 .panel:focus { outline: none; }
 .panel { container-type: inline-size; padding-block: 1em; border-block-start: 3px solid currentcolor; }
+.sticky { border: 0; }
 .head { display: flex; align-items: center; justify-content: space-between; }
-h2 { font: 700 1.25em/1.3 var(--whosaid-title-font, inherit); }
+h2 { font-size: 1.25em; line-height: 1.3; }
 .summary { padding-block-start: 0.25em; }
 .shares { display: flex; gap: 1px; block-size: 0.5em; margin-block: 0.625em; border-radius: 4px; overflow: hidden; }
 .shares span { flex: 1 1 0; background: var(--hue); }
 .shares .hue-writer { background: var(--rule); }
-.caution, .changed { color: var(--soft); font-size: var(--small); }
-.changed { margin-block-start: 0.75em; padding: 0.5em 0.75em; border-inline-start: 3px solid var(--accent); background: color-mix(in srgb, var(--accent) 8%, transparent); color: inherit; }
-.missing { padding: 0 0.75em 0.5em 1.9em; border-inline-start: 3px solid var(--accent); background: color-mix(in srgb, var(--accent) 8%, transparent); font-size: var(--small); }
+.caution { color: var(--soft); font-size: var(--small); }
+.missing { margin-block-start: 0.75em; padding: 0.5em 0.75em; border-inline-start: 3px solid var(--accent); background: color-mix(in srgb, var(--accent) 8%, transparent); font-size: var(--small); }
+ul { padding: 0.375em 0 0 1.2em; }
 .missing li + li { margin-block-start: 0.25em; }
 .note { padding-block-end: 0.5em; }
 .plain { padding: 0.25em 0; border: 0; background: none; color: var(--accent); text-align: start; }
@@ -52,7 +51,7 @@ h2 { font: 700 1.25em/1.3 var(--whosaid-title-font, inherit); }
 a { color: var(--accent); text-underline-offset: 0.2em; }
 
 .voices { display: grid; grid-template-columns: minmax(0, 1fr); column-gap: 2.5em; align-items: start; }
-@container (inline-size > 46rem) { .voices { grid-template-columns: repeat(2, minmax(0, 1fr)); } .all { inline-size: auto; } }
+@container (inline-size > 46rem) { .voices { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 .voice { border-block-start: 1px solid var(--rule); }
 summary { display: flex; align-items: flex-start; gap: 0.625em; min-block-size: 2.75em; padding-block: 0.5em; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; }
@@ -107,7 +106,7 @@ dt, .why { color: var(--soft); }
 
 .frame.beside { position: absolute; inset: var(--top) auto auto var(--left); inline-size: var(--width); block-size: var(--height); }
 .frame.column { block-size: 100%; }
-.panel.sticky { position: sticky; inset-block-start: 0; max-block-size: 100vh; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; padding-inline: 0.25em 0.75em; }
+.panel.sticky { position: sticky; padding-block-start: 0.25em; inset-block-start: 0; max-block-size: 100vh; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; padding-inline: 0.25em 0.75em; }
 
 @media (max-width: 40rem) {
   .card[popover] { position: fixed; inset: auto 0 0; inline-size: 100vw; max-block-size: 55vh; overflow-y: auto; border-inline: 0; border-block-end: 0; border-radius: 10px 10px 0 0; padding-block-end: calc(0.375em + env(safe-area-inset-bottom)); }

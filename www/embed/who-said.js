@@ -12,14 +12,14 @@
 /** @import { Voice } from "./voices.js" */
 /** @import { Place, Prepared, When } from "./who-said.js" */
 
-import { anchor, prepare } from "./anchor.js";
+import { anchor } from "./anchor.js";
 import { Painter } from "./paint.js";
 import { Panel, make } from "./panel.js";
 import { ArticleText } from "./text.js";
 import { claimOf } from "./voices.js";
 import { wordsIn } from "./words.js";
 
-export { prepare } from "./anchor.js";
+export { prepare } from "./prepared.js";
 
 /** Where the files of the embed are. */
 const BASE = new URL("./", import.meta.url).href;
@@ -91,8 +91,6 @@ export class WhoSaid extends Base {
   #anchored = null;
   /** @type {Promise<Reader> | null} */
   #opening = null;
-  /** Lets go of the reader. @type {(() => void) | null} */
-  #release = null;
   #runs = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #quiet;
@@ -131,7 +129,7 @@ export class WhoSaid extends Base {
   }
 
   set article(article) {
-    if (article !== null && !(article instanceof Element)) throw new TypeError("article must be an element or null");
+    if (article !== null && !(article instanceof Element)) throw new TypeError("article must be an element");
     this.#given = article;
     if (this.#life) this.#follow();
   }
@@ -145,7 +143,7 @@ export class WhoSaid extends Base {
   }
 
   set report(report) {
-    if (report !== null && !Array.isArray(report?.claims)) throw new TypeError("report must be a report or null");
+    if (report !== null && !Array.isArray(report?.claims)) throw new TypeError("report must be a report");
     this.#runs += 1; // what is being read is for nothing
     this.#origin = report;
     this.#isPrepared = report !== null;
@@ -162,13 +160,14 @@ export class WhoSaid extends Base {
 
   async analyze() {
     const signal = this.#life?.signal;
-    if (!signal) throw new Error("the element must be in a page to read its article");
+    if (!signal) throw new Error("the element is in no page");
     const run = ++this.#runs;
     try {
       this.#follow();
-      if (!this.#read) throw new Error(`there is no article at ${JSON.stringify(this.htmlFor)}`);
+      if (!this.#read) throw new Error(`there is no article at ${this.htmlFor}`);
       if (!this.#origin) this.#panel?.say(make("p", { class: "caution" }, this.#panel.words.reading));
       const reader = await this.#openReader();
+      const { prepare } = await this.#live();
       const { text } = this;
       const report = await reader.call("analyze", text, this.published ? { published: this.published } : {});
       if (signal.aborted || run !== this.#runs) return report;
@@ -185,7 +184,7 @@ export class WhoSaid extends Base {
   /** @param {number | null} claim */
   select(claim) {
     if (claim !== null && !(this.report && claimOf(this.report, claim))) {
-      throw new RangeError(`claim must be the id of a claim, not ${claim}`);
+      throw new RangeError(`there is no claim ${claim}`);
     }
     this.#choose(claim, claim !== null && this.place === "none" ? this.#rectOf(claim) : null);
     if (claim !== null) this.#scrollTo(claim);
@@ -195,7 +194,7 @@ export class WhoSaid extends Base {
     const { report, text } = this;
     if (!report) throw new Error("there is no report yet");
     if (format === "json") return JSON.stringify(report, null, 2);
-    if (format === "prepared") return JSON.stringify(prepare(text, report, this.#reviewer || null));
+    if (format === "prepared") return JSON.stringify((await this.#live()).prepare(text, report, this.#reviewer || null));
     const reader = await this.#openReader();
     return reader.call("export", text, report, format);
   }
@@ -207,9 +206,8 @@ export class WhoSaid extends Base {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#painter?.clear();
-    this.#release?.();
     this.#painter = this.#painted = this.#article = this.#read = this.#origin = this.#anchored = this.#panel = null;
-    this.#release = this.#opening = this.#arrived = null;
+    this.#opening = this.#arrived = null;
     this.#saidReading = "";
     this.#selected = this.#voice = null;
     this.#runs += 1;
@@ -379,7 +377,7 @@ export class WhoSaid extends Base {
       if (!response.ok) throw new Error(`${src} answers ${response.status}`);
       report = await response.json();
     }
-    if (!Array.isArray(report?.claims) || !Array.isArray(report?.sources)) throw new Error("what was made beforehand is no report");
+    if (!Array.isArray(report?.claims) || !Array.isArray(report?.sources)) throw new Error("that is no report");
     return report;
   }
 
@@ -430,19 +428,9 @@ export class WhoSaid extends Base {
   }
 
   async #startReader() {
-    const signal = this.#life?.signal;
-    const live = await this.#live();
-    let reader = await live.acquire().catch(() => null);
-    if (signal?.aborted) {
-      live.release(reader);
-      throw new Error("the element was taken away");
-    }
-    reader ??= await live.fromFrame(this.#base, /** @type {ShadowRoot} */ (this.shadowRoot));
-    if (signal?.aborted) {
-      reader.close();
-      throw new Error("the element was taken away");
-    }
-    this.#release = () => (reader.reading === "frame" ? reader.close() : live.release(reader));
+    const signal = /** @type {AbortController} */ (this.#life).signal;
+    const { open } = await this.#live();
+    const reader = await open(this.#base, /** @type {ShadowRoot} */ (this.shadowRoot), signal);
     this.#emitReading(reader.reading);
     return reader;
   }
@@ -475,16 +463,8 @@ export class WhoSaid extends Base {
     const href = `${this.#base}frame.html`;
     const link = make("a", { part: "link", href, target: "_blank" }, words.link);
     const published = this.published || null;
-    this.#live().then(
-      ({ connect }) =>
-        link.addEventListener("click", (event) => {
-          const opened = open(href);
-          if (!opened) return;
-          event.preventDefault();
-          connect(href, () => opened).then((port) => port.postMessage({ type: "show", text, published }), () => {});
-        }),
-      () => {}, // then it is a link and no more
-    );
+    // Where that is refused, it is a link and no more.
+    this.#live().then(({ handOver }) => handOver(link, { text, published }), () => {});
     this.#panel?.say(make("p", {}, words.failed), ...(text ? [make("p", {}, link)] : []));
     this.#lay();
     this.#emit("whosaid-error", { error });

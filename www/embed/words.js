@@ -16,9 +16,7 @@ export const english = {
   reviewed: (who) => `An automatic reading, reviewed by ${who}. It never says whether a claim is true.`,
   /** @param {number} missing */
   edited: (missing) =>
-    missing === 0
-      ? "The article was edited after this was made; all of its claims are still there."
-      : `The article was edited after this was made. ${missing === 1 ? "One claim is" : `${missing} claims are`} not in it any more in these words:`,
+    `The article was edited after this was made. ${missing === 1 ? "One claim is" : `${missing} claims are`} not in it any more in these words:`,
   /** @param {number} named @param {number} unnamed @param {number} attributed @param {number} own */
   summary: (named, unnamed, attributed, own) => {
     const who = [named && `${named} named ${named === 1 ? "source" : "sources"}`, unnamed && `${unnamed} unnamed`].filter(Boolean).join(" and ");

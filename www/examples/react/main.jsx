@@ -10,7 +10,7 @@ import paragraphs from "./story.json";
 import "../../embed/who-said.js";
 
 /** Short lines without a full stop are headings. */
-const isHeading = (text) => text.length < 60 && !text.endsWith(".");
+const isHeading = (text) => text.length < 60 && !/[.]"?$/.test(text);
 
 function Story({ corrected, seconds }) {
   const [title, ...rest] = paragraphs;
