@@ -148,7 +148,7 @@ test("an article that is edited is read anew; what is still there stays painted 
   await said("report");
   await page.evaluate(() => {
     const paragraph = document.querySelector("#story > p:last-of-type");
-    if (paragraph) paragraph.textContent = "The Pentagon denied that.";
+    if (paragraph) paragraph.textContent = "The Pentagon said the ships had left.";
   });
   const { changed, missing } = await said("report", 1);
   assert.equal(changed, true);
