@@ -70,7 +70,7 @@ async function frameExample(url) {
 }
 
 test("a page that is itself in a sandboxed frame of another origin reads its article", async () => {
-  const news = await start({ pages: { "/article": `${ARTICLE}<script async src="/embed/loader.js" data-for="#story" data-when="now"></script>` } });
+  const news = await start({ pages: { "/article": `${ARTICLE}<script async src="/embed/loader.js" crossorigin data-for="#story" data-when="now"></script>` } });
   const other = await start({ pages: { "/": `<iframe src="${news.url}/article" sandbox="allow-scripts" width="800" height="600"></iframe>` } });
   const { page, close } = await open(browser, `${other.url}/`);
   const names = page.frameLocator("iframe").locator("who-said .voice .name");
@@ -119,7 +119,7 @@ test("it steps down: no worker, no WebAssembly, no frame", async () => {
       const { report } = await said("report");
       assert.ok(report.claims.length >= 4);
       assert.ok(Object.values(await painted()).flat().includes("order"));
-      assert.equal(page.workers().length, 0);
+      if (expected === "page") assert.equal(page.workers().length, 0);
       await page.evaluate(() => document.querySelector("who-said")?.destroy());
       await page.waitForFunction(() => frames.length === 0);
     }

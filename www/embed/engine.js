@@ -12,10 +12,13 @@ import { Calls } from "./calls.js";
 
 /** @returns {Promise<Reader>} */
 export async function start() {
-  for (const make of [workerHere, workerElsewhere]) {
-    const worker = make();
-    const reader = worker && (await fromWorker(worker));
-    if (reader) return reader;
+  for (const make of [plainWorker, trustedWorker, importingWorker]) {
+    try {
+      const reader = await fromWorker(make());
+      if (reader) return reader;
+    } catch {
+      // Refused: by the policy, or as another origin's.
+    }
   }
   if (!compiles()) throw new Error("this page's policy refuses WebAssembly");
   const engine = await load();
@@ -35,23 +38,24 @@ export function compiles() {
   }
 }
 
-function workerHere() {
-  try {
-    return new Worker(trusted(new URL("./worker.js", import.meta.url)), { type: "module" });
-  } catch {
-    return null; // another origin's script, or the policy
-  }
+/** Written as bundlers look for it. */
+function plainWorker() {
+  return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
-/** From another origin: a worker of the page's own that imports it. */
-function workerElsewhere() {
-  try {
-    const script = `import ${JSON.stringify(new URL("./worker.js", import.meta.url).href)};`;
-    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    return new Worker(trusted(new URL(url)), { type: "module" });
-  } catch {
-    return null;
-  }
+/** Not for bundlers, which have made another of it. */
+const script = "./worker.js";
+
+/** Where the page asks for trusted types. */
+function trustedWorker() {
+  return new Worker(trusted(new URL(script, import.meta.url)), { type: "module" });
+}
+
+/** Where the script is of another origin: a worker of the page's own that imports it. */
+function importingWorker() {
+  const text = `import ${JSON.stringify(new URL(script, import.meta.url).href)};`;
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  return new Worker(trusted(new URL(url)), { type: "module" });
 }
 
 /** @type {{ createScriptURL(url: string): unknown } | undefined} */
