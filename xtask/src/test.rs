@@ -119,6 +119,9 @@ pub fn everything(root: &Path) -> Result<()> {
                         (INSTALLED, "tests/package"),
                         (WORDPRESS, "tests/wordpress"),
                     ];
+                    if !tools::php() {
+                        println!("no PHP: the plugin's PHP is not tested");
+                    }
                     for (name, folder) in all {
                         steps.step(name, || node_tests(&node, root, folder, Some(chromium.clone())));
                     }
