@@ -128,6 +128,10 @@ test("a page with a report asks for neither engine nor model", async () => {
     const asked = host.requests.filter((path) => /wasm|\/pkg\/|\/models\/|\.bin|engine|worker|reader/.test(path));
     assert.deepEqual([path, asked], [path, []]);
     assert.equal(page.workers().length, 0);
+    if (path.startsWith("/examples/")) {
+      const scripts = host.requests.filter((path) => path.endsWith(".js"));
+      assert.deepEqual(scripts, ["/embed/loader.js"]);
+    }
     await close();
   }
 });
@@ -153,7 +157,7 @@ test("the loader, which holds the element, is small, and its hash is the one tha
   const size = gzipSync(loader, { level: 9 }).length;
   assert.ok(size <= 15_360, `${size} bytes with gzip`);
   const hash = createHash("sha384").update(loader).digest("base64");
-  for (const file of ["examples/one-line.html", "../docs/embedding.md"]) {
+  for (const file of ["examples/one-line.html", "examples/prepared.html", "examples/wordpress.html", "../docs/embedding.md"]) {
     const text = readFileSync(new URL(file, www), "utf8");
     assert.match(text, new RegExp(`loader\\.js"[^>]*integrity="sha384-${hash.replace(/[+/]/g, "\\$&")}"`), file);
   }

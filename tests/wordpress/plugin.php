@@ -24,7 +24,7 @@ function register_block_type( $folder, $settings ) {
 }
 function plugins_url( $path, $file ) { return 'https://news.example/wp-content/plugins/whosaid/' . ltrim( $path, '/' ); }
 function wp_json_encode( $value, $flags = 0 ) { return json_encode( $value, $flags ); }
-function wp_enqueue_script_module( $name, $url ) { global $made; $made['modules'][ $name ] = $url; }
+function wp_enqueue_script( $name, $url ) { global $made; $made['modules'][ $name ] = $url; }
 function get_the_ID() { return 7; }
 function get_post_meta( $post, $key, $single ) { global $scenario; return $scenario['meta'][ $key ] ?? ''; }
 function is_singular() { global $scenario; return $scenario['singular'] ?? true; }

@@ -89,7 +89,7 @@ test("readers get the stored report, in a page of one post, at the place that wa
   assert.equal(made.content.match(/<\/script>/g).length, 1);
   const json = made.content.match(/json">(.*?)<\/script>/)[1];
   assert.deepEqual(JSON.parse(json), JSON.parse(report));
-  assert.match(made.modules.whosaid, /assets\/embed\/who-said\.js$/);
+  assert.match(made.modules.whosaid, /assets\/embed\/loader\.js$/);
   assert.deepEqual([php({ meta, singular: false }).content, php({ meta, block: true }).content], ["<p>Text</p>", "<p>Text</p>"]);
   assert.equal(php({ meta: { _whosaid_place: "under" } }).content, "<p>Text</p>");
   assert.equal(php({ meta: { ...meta, _whosaid_place: "" } }).content, "<p>Text</p>");
@@ -156,7 +156,7 @@ test("what the editor stores is what the reader's page shows", { skip }, async (
   await settings.getByRole("button", { name: "Read the article" }).click();
   await settings.getByRole("button", { name: "Store this report" }).click();
   const { content } = php({ meta: { ...(await meta()), _whosaid_place: "under" } });
-  pages["/post"] = `<!doctype html><div class="entry-content">${content.replace("<p>Text</p>", POST)}</div><script type="module" src="/plugin/assets/embed/who-said.js"></script>`;
+  pages["/post"] = `<!doctype html><div class="entry-content">${content.replace("<p>Text</p>", POST)}</div><script async src="/plugin/assets/embed/loader.js"></script>`;
   await page.goto(`${url}/post`);
   await page.locator("who-said .voice .name", { hasText: "Government of Russia" }).waitFor();
   assert.ok(await page.evaluate(() => CSS.highlights.size > 0));

@@ -84,7 +84,7 @@ function element( $post, $place ) {
 	if ( null === $report || ! is_singular() ) {
 		return '';
 	}
-	wp_enqueue_script_module( 'whosaid', plugins_url( 'assets/embed/who-said.js', __FILE__ ), array(), VERSION );
+	wp_enqueue_script( 'whosaid', plugins_url( 'assets/embed/loader.js', __FILE__ ), array(), VERSION, array( 'strategy' => 'async' ) );
 	// Nothing in the report can end the script element that it stands in.
 	$json = wp_json_encode( $report, JSON_HEX_TAG | JSON_HEX_AMP );
 	/** Filters the selector of the article's text, for themes that name it otherwise. */

@@ -36,8 +36,8 @@ export class Panel {
   #rows = new Map();
   /** @type {number | null} */
   #selected = null;
-  /** @type {Place} */
-  #place = "under";
+  /** @type {Place | null} */
+  #place = null;
   #isBeside = false;
 
   #opener = make("button", { type: "button", part: "button", class: "opener", "aria-expanded": "false", hidden: true });
@@ -165,7 +165,7 @@ export class Panel {
     if (prepared && missing.length > 0) {
       const gone = missing.map((id) => {
         const claim = /** @type {Claim} */ (claimOf(all, id));
-        return make("li", { dir: "auto" }, make("b", {}, this.#name(all, voiceOf(claim))), ": ", clip(claim.text));
+        return make("li", { dir: "auto" }, make("bdi", { class: "name" }, this.#name(all, voiceOf(claim))), clip(claim.text));
       });
       const note = make("p", {}, this.words.edited(missing.length));
       notes.push(make("div", { part: "missing", class: "missing" }, note, make("ul", {}, ...gone)));
