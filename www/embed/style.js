@@ -72,7 +72,8 @@ ol li { border-inline-start: 3px solid var(--hue); border-start-end-radius: 4px;
 .hue-nobody ol li, .hue-writer ol li { border-inline-start-style: dotted; }
 ol li.inside { margin-inline-start: 0.875em; border-inline-start: 5px double var(--hue); }
 .says { display: block; inline-size: 100%; min-block-size: 2.75em; padding: 0.375em 0.5em 0.375em 0.75em; border: 0; background: none; line-height: inherit; text-align: start; }
-.says:hover, .selected { background: color-mix(in srgb, var(--hue) 12%, transparent); }
+.says:hover, .selected { background: color-mix(in srgb, var(--hue) 9%, transparent); }
+.selected .says { background: none; }
 .cue { color: var(--hue); font-weight: 600; }
 .tag { display: inline-block; padding: 0.05em 0.5em; border-radius: 999px; background: color-mix(in srgb, currentcolor 9%, transparent); font-size: 0.8em; }
 .detail { padding: 0.125em 0.75em 0.5em; font-size: var(--small); }
