@@ -268,12 +268,20 @@ test("methods and properties: analyze, select, export, engine, and errors that n
     const prepared = JSON.parse(await element.export("prepared"));
     element.engine = { analyze: () => ({ ...report, claims: [] }) };
     element.select(0);
+    const { selected } = element;
+    const json = JSON.parse(await element.export()).claims.length === report.claims.length;
+    element.report = null;
+    const cleared = [element.report, CSS.highlights.size, element.shadowRoot.querySelectorAll(".voice").length];
+    element.report = prepared;
+    const again = [element.report.claims.length === report.claims.length, CSS.highlights.size > 0];
     return {
+      cleared,
+      again,
       errors: [wrong(() => element.select(999)), wrong(() => (element.article = 7)), wrong(() => (element.report = "x"))],
       failed,
-      json: JSON.parse(await element.export()).claims.length === report.claims.length,
+      json,
       quotes: prepared.prepared.quotes.length === report.claims.length,
-      selected: element.selected,
+      selected,
     };
   });
   assert.deepEqual(result.errors, [
@@ -282,6 +290,7 @@ test("methods and properties: analyze, select, export, engine, and errors that n
     "TypeError: report must be a report",
   ]);
   assert.match(result.failed, /Error/);
+  assert.deepEqual([result.cleared, result.again], [[null, 0, 0], [true, true]]);
   assert.deepEqual([result.json, result.quotes, result.selected], [true, true, 0]);
   await close();
 });

@@ -103,6 +103,16 @@
     const { report, dropped, names } = draft;
     const change = (changes) => setDraft({ ...draft, reviewed: true, ...changes });
     const ofSource = (id) => report.claims.filter(({ attribution }) => attribution && attribution.source === id);
+    const claims = (id) =>
+      ofSource(id).map((claim) =>
+        el(CheckboxControl, {
+          key: claim.id,
+          label: claim.text,
+          checked: !dropped.includes(claim.id),
+          onChange: (keep) => change({ dropped: keep ? dropped.filter((other) => other !== claim.id) : [...dropped, claim.id] }),
+          __nextHasNoMarginBottom: true,
+        }),
+      );
     return el(
       "div",
       { className: "whosaid-corrections" },
@@ -116,17 +126,10 @@
             onChange: (value) => change({ names: { ...names, [id]: value } }),
             __nextHasNoMarginBottom: true,
           }),
-          ofSource(id).map((claim) =>
-            el(CheckboxControl, {
-              key: claim.id,
-              label: claim.text,
-              checked: !dropped.includes(claim.id),
-              onChange: (keep) => change({ dropped: keep ? dropped.filter((other) => other !== claim.id) : [...dropped, claim.id] }),
-              __nextHasNoMarginBottom: true,
-            }),
-          ),
+          claims(id),
         ),
       ),
+      ofSource(null).length > 0 && el("fieldset", null, el("legend", null, __("No speaker given", "whosaid")), claims(null)),
       el(CheckboxControl, {
         label: __("I have gone over this reading; show readers my name.", "whosaid"),
         checked: draft.reviewed,

@@ -33,6 +33,13 @@ else {
   if (isFrame) tellHeight();
 }
 
+// The parts of an article that is shown look as what they are.
+document.addEventListener("whosaid-report", ({ detail, target }) => {
+  const { text } = /** @type {WhoSaid} */ (target);
+  const kinds = new Map(detail.report.blocks.map(({ span, kind }) => [text.slice(...span), kind]));
+  for (const paragraph of article.children) paragraph.className = kinds.get(paragraph.textContent?.trim() ?? "") ?? "";
+});
+
 /** Reads articles for the page that holds it. */
 async function beEngine() {
   try {

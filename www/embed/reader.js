@@ -31,10 +31,18 @@ let users = 0;
  * @param {AbortSignal} signal
  */
 export async function open(base, root, signal) {
-  const here = await acquire().catch(() => null);
+  let refused = "";
+  const here = await acquire().catch((/** @type {Error} */ { message }) => {
+    refused = message;
+    return null;
+  });
   if (here && signal.aborted) release(here);
   signal.throwIfAborted();
-  const reader = here ?? (await fromFrame(base, root));
+  const reader =
+    here ??
+    (await fromFrame(base, root).catch((/** @type {Error} */ { message }) => {
+      throw new Error(`${refused}; ${message}`);
+    }));
   const close = () => (here ? release(here) : reader.close());
   if (signal.aborted) close();
   signal.throwIfAborted();

@@ -101,10 +101,14 @@ declare global {
   interface HTMLElementTagNameMap {
     "who-said": WhoSaid;
   }
-  interface HTMLElementEventMap {
-    "whosaid-ready": ReadyEvent;
-    "whosaid-report": ReportEvent;
-    "whosaid-select": SelectEvent;
-    "whosaid-error": ErrorEvent;
-  }
+  interface HTMLElementEventMap extends WhoSaidEventMap {}
+  interface DocumentEventMap extends WhoSaidEventMap {}
+}
+
+/** The events of `<who-said>`; they bubble. */
+export interface WhoSaidEventMap {
+  "whosaid-ready": ReadyEvent;
+  "whosaid-report": ReportEvent;
+  "whosaid-select": SelectEvent;
+  "whosaid-error": ErrorEvent;
 }

@@ -29,17 +29,7 @@ const QUIET = 400;
 /** What stands beside the article needs this much room, in pixels. */
 const ROOM = { gap: 28, least: 280, most: 420 };
 
-/** Attributes and the properties that reflect them. */
-const ATTRIBUTES = {
-  for: "htmlFor",
-  src: "src",
-  place: "place",
-  when: "when",
-  published: "published",
-  "reviewed-by": "reviewedBy",
-  exclude: "exclude",
-  base: "base",
-};
+const ATTRIBUTES = ["for", "src", "place", "when", "published", "reviewed-by", "exclude", "base"];
 
 /**
  * An element whose properties reflect its attributes.
@@ -49,7 +39,8 @@ const ATTRIBUTES = {
 // Where there is no page the module can be imported all the same.
 const Base = /** @type {new () => Reflecting} */ (class extends (globalThis.HTMLElement ?? Object) {});
 
-for (const [attribute, property] of Object.entries(ATTRIBUTES)) {
+for (const attribute of ATTRIBUTES) {
+  const property = attribute === "for" ? "htmlFor" : attribute.replace("-by", "By");
   Object.defineProperty(Base.prototype, property, {
     configurable: true,
     enumerable: true,
@@ -66,7 +57,7 @@ for (const [attribute, property] of Object.entries(ATTRIBUTES)) {
 }
 
 export class WhoSaid extends Base {
-  static observedAttributes = [...Object.keys(ATTRIBUTES), "lang"];
+  static observedAttributes = [...ATTRIBUTES, "lang"];
 
   /** What lasts from `connectedCallback` to `destroy`. @type {AbortController | null} */
   #life = null;
@@ -147,7 +138,14 @@ export class WhoSaid extends Base {
     this.#runs += 1; // what is being read is for nothing
     this.#origin = report;
     this.#isPrepared = report !== null;
-    this.#apply();
+    if (report) this.#apply();
+    else {
+      this.#anchored = this.#selected = null;
+      this.#painter?.clear();
+      this.#painter = this.#painted = null;
+      this.#panel?.say();
+      if (this.#life) this.#follow();
+    }
   }
 
   get missing() {
@@ -339,7 +337,7 @@ export class WhoSaid extends Base {
     this.#anchored = anchor(this.#origin, this.#read ? this.text : null);
     const { report, missing, changed } = this.#anchored;
     if (this.#selected !== null && (missing.includes(this.#selected) || !claimOf(report, this.#selected))) this.#selected = null;
-    if (this.#isPrepared) this.#emit("whosaid-ready", { reading: "prepared" });
+    if (this.#isPrepared) this.#emitReading("prepared");
     this.#show();
     this.#paint();
     this.#lay();
