@@ -2,7 +2,7 @@
 // plain script tag and a web worker. Each reads an article.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createServer } from "node:http";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -99,6 +99,26 @@ test("in Node, by its names: the engine, what prepares reports, the command", ()
   const command = join(project, "node_modules/.bin/whosaid-prepare");
   const prepared = execFileSync(command, ["-"], { input: "The Kremlin denied it.", encoding: "utf8" });
   assert.equal(JSON.parse(prepared).prepared.reviewed_by, null);
+});
+
+test("in TypeScript, with the types of element, events and prepared reports", () => {
+  write(
+    "typed.ts",
+    `import "whosaid/embed";
+     import { load } from "whosaid";
+     import { prepare, type Prepared } from "whosaid/embed/prepared";
+     const element = document.querySelector("who-said")!;
+     element.addEventListener("whosaid-select", ({ detail }) => element.select(detail.claim));
+     document.addEventListener("whosaid-report", ({ detail }) => detail.missing.length);
+     export const prepared = async (text: string): Promise<Prepared> => prepare(text, (await load()).analyze(text), "A. Editor");
+     element.place = "drawer";
+     // @ts-expect-error: no such place
+     element.place = "above";`,
+  );
+  const tsc = [join(root, "node_modules/typescript/bin/tsc"), "--noEmit", "--strict", "typed.ts"];
+  const options = ["--ignoreConfig", "--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", "--types", ""];
+  const { status, stdout } = spawnSync(process.execPath, [...tsc, ...options], { cwd: project, encoding: "utf8" });
+  assert.equal(status, 0, stdout);
 });
 
 test("bundled by Vite: the element, its worker and the engine", async () => {

@@ -34,7 +34,7 @@ enum Command {
         /// Also makes the WebAssembly as small as wasm-opt can (needs Node)
         #[arg(long)]
         release: bool,
-        /// Where dist/site will be served, such as https://embed.example.org/whosaid
+        /// Where dist/site will be served, such as `https://embed.example.org/whosaid`
         #[arg(long)]
         address: Option<String>,
     },
