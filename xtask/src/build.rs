@@ -2,9 +2,11 @@
 //!
 //! - `www/pkg/`: the WebAssembly, the glue that wasm-bindgen makes for it, its types, the model
 //! - `dist/site/`: the static site, as it is served
+//! - `www/embed/loader.js`: what other pages embed, see [`embed`]
 //! - `dist/npm/`: the npm package
+//! - `dist/wordpress/whosaid/`: the WordPress plugin
 
-use crate::tools;
+use crate::{embed, tools};
 use anyhow::{Context, Result, anyhow};
 use flate2::{Compression, write::GzEncoder};
 use std::fs;
@@ -49,9 +51,11 @@ pub fn package(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes `www/pkg/` and `dist/`; `release` makes the WebAssembly as small as it can be.
-pub fn everything(root: &Path, release: bool) -> Result<()> {
+/// Makes `www/pkg/` and `dist/`; `release` makes the WebAssembly as small as it can be, `address` is
+/// where the site will be served.
+pub fn everything(root: &Path, release: bool, address: Option<&str>) -> Result<()> {
     package(root)?;
+    loader(root);
     if release {
         match tools::Node::find(root) {
             Some(node) => optimize(root, &node)?,
@@ -67,26 +71,30 @@ pub fn everything(root: &Path, release: bool) -> Result<()> {
     // The pictures of the page are the README's.
     fs::remove_dir_all(dist.join("site/screenshots"))?;
 
-    let npm = dist.join("npm");
-    copy(&www.join("pkg"), &npm.join("pkg"))?;
-    for (folder, file) in [
-        (&*www, "whosaid.js"),
-        (&*www, "whosaid.d.ts"),
-        (root, "README.md"),
-        (root, "LICENSE-MIT"),
-        (root, "LICENSE-APACHE"),
-    ] {
-        fs::copy(folder.join(file), npm.join(file)).with_context(|| format!("cannot copy {file}"))?;
+    embed::npm(root)?;
+    embed::wordpress(root)?;
+    if let Some(address) = address {
+        embed::address(root, address)?;
     }
-    fs::write(npm.join("package.json"), manifest()?)?;
 
     for file in ["whosaid_bg.wasm", "whosaid.js"] {
         let bytes = fs::read(www.join("pkg").join(file))?;
         println!("www/pkg/{file}: {} bytes, {} with gzip -9", bytes.len(), gzip(&bytes)?);
     }
     println!("www/pkg/en.bin.gz: {} bytes", fs::metadata(www.join("pkg/en.bin.gz"))?.len());
-    println!("dist/site and dist/npm are ready to upload");
+    println!("dist/site, dist/npm and dist/wordpress are ready to upload");
     Ok(())
+}
+
+/// Makes `www/embed/loader.js` where there is Node; only the script line and the example in React need it.
+pub fn loader(root: &Path) {
+    let made = match tools::Node::find(root) {
+        Some(node) => embed::bundle(root, &node),
+        None => Err(anyhow!("it needs Node")),
+    };
+    if let Err(error) = made {
+        println!("www/embed/loader.js was not made: {error:#}");
+    }
 }
 
 /// How many bytes gzip -9 makes of it.
@@ -105,30 +113,8 @@ pub fn optimize(root: &Path, node: &tools::Node) -> Result<()> {
     tools::run(command.arg("-Oz").arg(&wasm).arg("--output").arg(&wasm))
 }
 
-/// The `package.json` of the npm package.
-fn manifest() -> Result<String> {
-    let manifest = serde_json::json!({
-        "name": "whosaid",
-        "version": env!("CARGO_PKG_VERSION"),
-        "description": "Reads a news article and shows every claim beside whoever makes it",
-        "license": "MIT OR Apache-2.0",
-        "keywords": ["news", "quotations", "attribution", "fact-checking", "wasm"],
-        "type": "module",
-        "exports": {
-            ".": { "types": "./whosaid.d.ts", "default": "./whosaid.js" },
-            "./pkg/whosaid_bg.wasm": "./pkg/whosaid_bg.wasm",
-            "./pkg/en.bin.gz": "./pkg/en.bin.gz",
-        },
-        "types": "./whosaid.d.ts",
-        "files": ["whosaid.js", "whosaid.d.ts", "pkg", "LICENSE-MIT", "LICENSE-APACHE"],
-        "sideEffects": false,
-        "engines": { "node": ">=20" },
-    });
-    Ok(format!("{manifest:#}\n"))
-}
-
 /// Copies a folder with all that is in it.
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let entry = entry?;

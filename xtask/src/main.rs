@@ -4,6 +4,7 @@
 
 mod bench;
 mod build;
+mod embed;
 mod serve;
 mod test;
 mod tools;
@@ -28,11 +29,14 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
-    /// Builds www/pkg, dist/site and dist/npm
+    /// Builds www/pkg, dist/site, dist/npm and dist/wordpress
     Build {
         /// Also makes the WebAssembly as small as wasm-opt can (needs Node)
         #[arg(long)]
         release: bool,
+        /// Where dist/site will be served, such as `https://embed.example.org/whosaid`
+        #[arg(long)]
+        address: Option<String>,
     },
     /// Runs every check and test there is
     Test,
@@ -55,9 +59,10 @@ fn run(arguments: Arguments) -> Result<()> {
     match arguments.command {
         Command::Serve { port } => {
             build::package(&root)?;
+            build::loader(&root);
             serve::Server::start(root.join("www"), None, port)?.run_forever()
         }
-        Command::Build { release } => build::everything(&root, release),
+        Command::Build { release, address } => build::everything(&root, release, address.as_deref()),
         Command::Test => test::everything(&root),
         Command::Bench => bench::everything(&root),
     }

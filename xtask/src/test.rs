@@ -82,12 +82,13 @@ pub fn everything(root: &Path) -> Result<()> {
             .env("RUSTDOCFLAGS", "-D warnings"))
     });
 
-    let package = steps.step("Browser package (cargo xtask build)", || build::everything(root, false));
+    // First Node: the build bundles what is embedded with it.
     let node = steps.step("Node and its packages", || {
         let node = Node::find_or_install(root)?;
         node.packages(root)?;
         Ok(node)
     });
+    let package = steps.step("Browser package (cargo xtask build)", || build::everything(root, false, None));
     let chromium = node.as_ref().and_then(|node| {
         steps.step("Chromium", || {
             let chromium = tools::chromium(node, root)?;
@@ -98,7 +99,11 @@ pub fn everything(root: &Path) -> Result<()> {
 
     const TYPES: &str = "Types (tsc)";
     const IN_NODE: &str = "The package in Node (node --test)";
+    const INSTALLED: &str = "The package installed (node --test)";
     const IN_CHROMIUM: &str = "The page in Chromium (node --test)";
+    const EMBEDDED: &str = "Other pages that embed it, in Chromium (node --test)";
+    const WORDPRESS: &str = "The WordPress plugin (php, node --test)";
+    const IN_A_BROWSER: [&str; 4] = [IN_CHROMIUM, EMBEDDED, INSTALLED, WORDPRESS];
     match (package, node) {
         (Some(()), Some(node)) => {
             steps.step(TYPES, || {
@@ -108,12 +113,23 @@ pub fn everything(root: &Path) -> Result<()> {
             steps.step(IN_NODE, || node_tests(&node, root, "tests/wasm", None));
             match chromium {
                 Some(chromium) => {
-                    steps.step(IN_CHROMIUM, || node_tests(&node, root, "tests/page", Some(chromium)));
+                    let all = [
+                        (IN_CHROMIUM, "tests/page"),
+                        (EMBEDDED, "tests/embed"),
+                        (INSTALLED, "tests/package"),
+                        (WORDPRESS, "tests/wordpress"),
+                    ];
+                    if !tools::php() {
+                        println!("no PHP: the plugin's PHP is not tested");
+                    }
+                    for (name, folder) in all {
+                        steps.step(name, || node_tests(&node, root, folder, Some(chromium.clone())));
+                    }
                 }
-                None => steps.skip(IN_CHROMIUM),
+                None => IN_A_BROWSER.into_iter().for_each(|name| steps.skip(name)),
             }
         }
-        _ => [TYPES, IN_NODE, IN_CHROMIUM].into_iter().for_each(|name| steps.skip(name)),
+        _ => [TYPES, IN_NODE].into_iter().chain(IN_A_BROWSER).for_each(|name| steps.skip(name)),
     }
     steps.end()
 }

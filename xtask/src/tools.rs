@@ -173,6 +173,13 @@ pub fn chromium(node: &Node, root: &Path) -> Result<PathBuf> {
     Ok(path.into())
 }
 
+/// Whether there is PHP, brought from the system's packages where that can be; the tests of the
+/// WordPress plugin that need it say so where they are skipped.
+pub fn php() -> bool {
+    let is_there = || output(Command::new("php").arg("--version")).is_some();
+    is_there() || can_install() && install(&["php-cli"]).is_ok() && is_there()
+}
+
 fn installed_chromium() -> Option<PathBuf> {
     let programs = [
         "chromium",
