@@ -5,13 +5,13 @@
  */
 
 /** @import { Report } from "../whosaid.js" */
-/** @import { Voice } from "./types.js" */
+/** @import { Filter } from "./types.js" */
 /** @import { Line, Piece } from "./pieces.js" */
 
 import { Pace, make, moveTabStop } from "./dom.js";
 import { emptyReport } from "./engine.js";
 import { lines } from "./pieces.js";
-import { blocks } from "./strings.js";
+import { t } from "./strings.js";
 import { colourOf, hueOf, letterOf, voiceOf } from "./voices.js";
 
 /** Characters that make up a stretch: what a long article is laid out by. */
@@ -31,8 +31,12 @@ export class Article {
   #stop;
   /** @type {number | null} */
   #selected = null;
-  /** @type {Voice | null} */
+  /** @type {Filter | null} */
   #filter = null;
+  /** @type {number | null} */
+  #hovered = null;
+  /** Where each text node begins in the text. @type {WeakMap<Text, number>} */
+  #places = new WeakMap();
 
   /**
    * @param {HTMLElement} root
@@ -51,6 +55,20 @@ export class Article {
       const at = byKey ? -1 : here.indexOf(this.#selected ?? -1);
       choose(here[(at + 1) % here.length], byKey && here[0] === this.#selected);
     });
+    root.addEventListener("pointerover", (event) => this.#hover(event.target));
+    root.addEventListener("pointerleave", () => this.#hover(null));
+  }
+
+  /** Shows all the words of the claim under the pointer, not just the piece. @param {EventTarget | null} target */
+  #hover(target) {
+    const piece = target instanceof Element ? target.closest("[data-claims]") : null;
+    const innermost = piece instanceof HTMLElement ? (piece.dataset.claims ?? "").split(" ").at(-1) : undefined;
+    const id = innermost === undefined ? null : Number(innermost);
+    if (id === this.#hovered) return;
+    for (const [claim, on] of /** @type {const} */ ([[this.#hovered, false], [id, true]])) {
+      if (claim !== null) for (const element of this.#parts.get(claim)?.claims ?? []) element.classList.toggle("hovered", on);
+    }
+    this.#hovered = id;
   }
 
   /** Ids of the claims that can be reached, in the order of the text. @returns {number[]} */
@@ -70,6 +88,7 @@ export class Article {
     this.#parts = new Map();
     this.#stop = undefined;
     this.#selected = null;
+    this.#hovered = null;
     const pace = new Pace(signal);
     const long = text.length > 4 * STRETCH;
     let drawn = 0;
@@ -104,7 +123,7 @@ export class Article {
 
   /** @param {Line} line */
   #block(line) {
-    const label = blocks[line.kind];
+    const label = t.blocks[line.kind];
     const block = make(tags[line.kind] ?? "p", { class: line.kind, dir: "auto" });
     if (line.continued) block.classList.add("continued");
     // A run-in keeps its own look when the paragraph goes on behind it.
@@ -113,7 +132,7 @@ export class Article {
       block.className = "paragraph";
       block.append(make("span", { class: "dateline" }, ...pieces));
     } else {
-      if (label && !line.continued) block.append(make("span", { class: "label" }, label), " ");
+      if (label && !line.continued) block.append(make("span", { class: "label", lang: t.code }, label), " ");
       block.append(...pieces);
     }
     return block;
@@ -122,8 +141,15 @@ export class Article {
   /** @param {Line} line @returns {(Node | string)[]} */
   #pieces(line) {
     return line.pieces.map((piece) =>
-      piece.claims.length || piece.sources.length || piece.cues.length ? this.#piece(piece) : piece.text,
+      piece.claims.length || piece.sources.length || piece.cues.length ? this.#piece(piece) : this.#words(piece),
     );
+  }
+
+  /** @param {Piece} piece */
+  #words({ text, end }) {
+    const words = document.createTextNode(text);
+    this.#places.set(words, end - text.length);
+    return words;
   }
 
   /** @param {Piece} piece */
@@ -132,7 +158,7 @@ export class Article {
     const { claims } = report;
     const fresh = piece.claims.filter((id) => !this.#parts.get(id)?.claims.length);
     const inner = piece.claims.at(-1);
-    const element = make(fresh.length ? "a" : "span", {}, piece.text);
+    const element = make(fresh.length ? "a" : "span", {}, this.#words(piece));
     const classes = element.classList;
     if (inner !== undefined) {
       const voice = voiceOf(claims[inner]);
@@ -167,7 +193,7 @@ export class Article {
 
   /** @param {number} id */
   #shows(id) {
-    return this.#filter === null || voiceOf(this.#report.claims[id]) === this.#filter;
+    return this.#filter === null || this.#filter.has(voiceOf(this.#report.claims[id]));
   }
 
   /**
@@ -202,6 +228,26 @@ export class Article {
     return id === null ? undefined : this.#parts.get(id)?.claims[0];
   }
 
+  /** What is selected in it with the mouse or the keyboard, as a part of its text. @returns {import("../whosaid.js").Span | null} */
+  get selection() {
+    const range = getSelection()?.rangeCount ? getSelection()?.getRangeAt(0) : undefined;
+    if (!range || range.collapsed || !this.root.contains(range.commonAncestorContainer)) return null;
+    const [start, end] = [this.#offset(range.startContainer, range.startOffset), this.#offset(range.endContainer, range.endOffset)];
+    return start !== null && end !== null && start < end ? [start, end] : null;
+  }
+
+  /** Where in the text a place in the article lies. @param {Node} node @param {number} offset */
+  #offset(node, offset) {
+    const piece = node instanceof Text ? this.#places.get(node) : undefined;
+    if (piece !== undefined) return piece + offset;
+    const next = node.childNodes[offset];
+    const walker = document.createTreeWalker(this.root, NodeFilter.SHOW_TEXT);
+    if (next) walker.currentNode = next;
+    else return null;
+    const first = next instanceof Text ? next : walker.nextNode();
+    return first instanceof Text ? (this.#places.get(first) ?? null) : null;
+  }
+
   /** @param {number} id @param {boolean} focus */
   reveal(id, focus) {
     const first = this.#first(id);
@@ -210,12 +256,12 @@ export class Article {
     if (focus) first.focus({ preventScroll: true });
   }
 
-  /** Shows only one voice's claims, or all. @param {Voice | null} voice */
-  filter(voice) {
-    this.#filter = voice;
-    this.root.classList.toggle("filtering", voice !== null);
+  /** Shows only some voices' claims, or all. @param {Filter | null} filter */
+  filter(filter) {
+    this.#filter = filter;
+    this.root.classList.toggle("filtering", filter !== null);
     for (const element of this.root.querySelectorAll(".in")) element.classList.remove("in");
-    if (voice === null) return;
+    if (filter === null) return;
     for (const [id, parts] of this.#parts) {
       if (!this.#shows(id)) continue;
       for (const element of [...parts.claims, ...parts.sources, ...parts.cues]) element.classList.add("in");

@@ -22,6 +22,7 @@ export const emptyReport = () => ({
   blocks: [],
   sources: [],
   claims: [],
+  findings: [],
 });
 
 /**
@@ -47,12 +48,13 @@ export class Engine {
   /**
    * Reads an article. Rejects with `Superseded` when another is handed in before it is done.
    * @param {string} text
+   * @param {string | null} published the day, as `YYYY-MM-DD`
    * @returns {Promise<Report>}
    */
-  analyze(text) {
+  analyze(text, published) {
     this.cancel();
     return new Promise((resolve, reject) => {
-      const request = { id: ++this.#last, text };
+      const request = { id: ++this.#last, text, published };
       this.#job = { request, report: emptyReport(), resolve, reject };
       this.#hand();
     });
@@ -149,7 +151,7 @@ export class Engine {
       const whosaid = await here();
       await new Promise((resolve) => setTimeout(resolve, 30)); // lets the progress line show first
       if (this.#job !== job) return;
-      job.resolve(whosaid.analyze(job.request.text));
+      job.resolve(whosaid.analyze(job.request.text, { published: job.request.published }));
     } catch (error) {
       job.reject(error instanceof Error ? error : new Error(String(error)));
     }

@@ -20,10 +20,10 @@ loading.then(
 );
 
 scope.onmessage = async (/** @type {MessageEvent<Request>} */ { data }) => {
-  const { id, text } = data;
+  const { id, text, published } = data;
   try {
     const whosaid = await loading;
-    const { blocks, sources, claims, ...head } = whosaid.analyze(text);
+    const { blocks, sources, claims, ...head } = whosaid.analyze(text, { published });
     scope.postMessage({ kind: "part", id, part: head });
     for (const [name, list] of Object.entries({ blocks, sources, claims })) {
       for (let i = 0; i < list.length; i += PART) {
