@@ -175,7 +175,8 @@ export class Article {
       element.setAttribute("href", `#claim-${first}`);
       element.setAttribute("aria-describedby", `voice-${voice}`);
       element.tabIndex = -1;
-      const letter = letterOf(voice);
+      // The writer's own is the ground on which all others stand: it needs no sign of its own.
+      const letter = voice === "writer" ? "" : letterOf(voice);
       if (letter) element.dataset.letter = letter;
       classes.toggle("wide", letter.length > 1);
       if (!this.#stop) moveTabStop(undefined, (this.#stop = element));

@@ -26,6 +26,35 @@ export function card(text, report, claim, on) {
   return [passage(text, claim), rows(text, report, claim, on), actions(claim, on)];
 }
 
+/**
+ * A claim's own words, its cue where the article has it.
+ * @param {string} text
+ * @param {Claim} claim
+ * @param {number} room UTF-16 units of it that show
+ */
+export function claimWords(text, { spans, attribution }, room) {
+  const cue = attribution?.cue_span ?? null;
+  /** @type {[Span, boolean][]} */
+  const parts = spans.map((span) => [span, false]);
+  if (cue) parts.push([cue, true]);
+  parts.sort(([a], [b]) => a[0] - b[0]);
+  /** @type {(Node | string)[]} */
+  const words = [];
+  let afterContent = false;
+  for (const [[start, end], isCue] of parts) {
+    if (words.length) words.push(afterContent && !isCue ? " … " : " ");
+    if (isCue) {
+      words.push(make("b", { class: "cue" }, text.slice(start, end)));
+    } else if (room > 0) {
+      const part = text.slice(start, Math.min(end, start + room));
+      words.push(end - start > room ? `${part} …` : part);
+      room -= end - start;
+    }
+    afterContent = !isCue;
+  }
+  return words;
+}
+
 /** The words from the first to the last that bear on the claim. @param {string} text @param {Claim} claim */
 function passage(text, { spans, attribution }) {
   /** @type {[Span, string][]} */

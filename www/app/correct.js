@@ -104,7 +104,8 @@ function extent(text, { spans }, on, set) {
   let end = spans[spans.length - 1][1];
   const preview = make("p", { class: "preview", dir: "auto", lang: "en", "aria-live": "polite" });
   const show = () => {
-    const [before, after] = [text.slice(Math.max(0, start - 40), start), text.slice(end, end + 40)];
+    const before = text.slice(Math.max(0, start - 40), start).replace(start > 40 ? /^\S*\s/ : "", "");
+    const after = text.slice(end, end + 40).replace(end + 40 < text.length ? /\s\S*$/ : "", "");
     const inside = text.slice(start, end);
     const short = inside.length > 400 ? `${inside.slice(0, 200)} … ${inside.slice(-180)}` : inside;
     preview.replaceChildren(make("span", { class: "beside" }, before), make("mark", {}, short), make("span", { class: "beside" }, after));

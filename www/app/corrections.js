@@ -173,7 +173,12 @@ function numbered(report, sources, drafts) {
     const { attribution } = claim;
     if (kinds.length) corrected.set(id, kinds);
     const byPerson = kinds.length > 0 && { confidence: 1, why: t.correct.why(kinds.map((kind) => t.correct.done[kind]).join(", ")) };
-    return { ...claim, id, attribution: attribution && { ...attribution, ...byPerson, inside: idOf(attribution.inside) } };
+    return {
+      ...claim,
+      ...(kinds.length > 0 && { corrected_by_person: true }),
+      id,
+      attribution: attribution && { ...attribution, ...byPerson, inside: idOf(attribution.inside) },
+    };
   });
   const findings = report.findings.map((finding) => ({ ...finding, claims: finding.claims.flatMap((id) => idOf(id) ?? []) }));
   const result = { ...report, sources, claims, findings };

@@ -6,7 +6,7 @@
 
 /** @import { Claim, Report, Span } from "../whosaid.js" */
 
-import { meter } from "./card.js";
+import { claimWords, meter } from "./card.js";
 import { make } from "./dom.js";
 import { t } from "./strings.js";
 import { hueOf, letterOf, nameOf, voiceOf } from "./voices.js";
@@ -24,7 +24,7 @@ const CLIP = { claim: 320, aside: 140 };
  */
 export function desk(root, text, report, go) {
   root.replaceChildren(
-    make("div", { class: "columns" }, worth(report, go), make("div", {}, findings(text, report, go), timeline(report, go))),
+    make("div", { class: "columns" }, worth(text, report, go), make("div", {}, findings(text, report, go), timeline(text, report, go))),
   );
 }
 
@@ -72,15 +72,15 @@ function by(report, claim) {
   return make("p", { class: `by ${hueOf(report, voice)}` }, letter, make("bdi", {}, nameOf(report, voice)));
 }
 
-/** @param {Claim} claim @param {number} length @param {(claim: number) => void} go */
-function says(claim, length, go) {
-  const button = make("button", { type: "button", class: "says", dir: "auto", lang: "en", "data-claim": String(claim.id) }, clip(claim.text, length));
+/** @param {string} text @param {Claim} claim @param {number} length @param {(claim: number) => void} go */
+function says(text, claim, length, go) {
+  const button = make("button", { type: "button", class: "says", dir: "auto", lang: "en", "data-claim": String(claim.id) }, ...claimWords(text, claim, length));
   button.addEventListener("click", () => go(claim.id));
   return button;
 }
 
-/** @param {Report} report @param {(claim: number) => void} go */
-function worth(report, go) {
+/** @param {string} text @param {Report} report @param {(claim: number) => void} go */
+function worth(text, report, go) {
   const claims = report.claims.filter((claim) => claim.worth > 0).sort((a, b) => b.worth - a.worth || a.id - b.id);
   if (claims.length === 0) return section(t.labels.worthTitle, "worth-title", nothing(t.desk.noWorth));
   return section(
@@ -89,10 +89,10 @@ function worth(report, go) {
     ...list(claims, "worth", (claim) =>
       make(
         "li",
-        {},
+        { class: hueOf(report, voiceOf(claim)) },
         meter(claim.worth, t.percent(claim.worth)),
-        says(claim, CLIP.claim, go),
         by(report, claim),
+        says(text, claim, CLIP.claim, go),
         make("ul", { class: "reasons", lang: "en" }, ...claim.reasons.map((reason) => make("li", {}, reason))),
       ),
     ),
@@ -112,14 +112,14 @@ function findings(text, report, go) {
         {},
         make("p", { class: "message", lang: "en" }, message),
         claims.length ? "" : make("p", { class: "quoted", lang: "en" }, ...spans.slice(0, 4).flatMap((span, i) => [i ? " · " : "", words(span)])),
-        ...claims.slice(0, 4).map((id) => make("div", { class: hueOf(report, voiceOf(report.claims[id])) }, says(report.claims[id], CLIP.aside, go), by(report, report.claims[id]))),
+        ...claims.slice(0, 4).map((id) => make("div", { class: hueOf(report, voiceOf(report.claims[id])) }, by(report, report.claims[id]), says(text, report.claims[id], CLIP.aside, go))),
       ),
     ),
   );
 }
 
-/** @param {Report} report @param {(claim: number) => void} go */
-function timeline(report, go) {
+/** @param {string} text @param {Report} report @param {(claim: number) => void} go */
+function timeline(text, report, go) {
   const all = report.claims.flatMap((claim) => claim.times.map((time) => ({ claim, time })));
   const dated = all.filter(({ time }) => time.from !== null);
   const undated = all.filter(({ time }) => time.from === null);
@@ -133,8 +133,8 @@ function timeline(report, go) {
       "li",
       { class: hueOf(report, voiceOf(claim)) },
       make("p", { class: "day" }, make("b", {}, t.card.time(time) || `“${time.text}”`), time.from ? make("span", { lang: "en" }, ` “${time.text}”`) : ""),
-      says(claim, CLIP.aside, go),
       by(report, claim),
+      says(text, claim, CLIP.aside, go),
     );
   return section(
     title,

@@ -5,10 +5,11 @@
  * or when all are listed; one with many shows them by the page.
  */
 
-/** @import { Claim, Report, Span } from "../whosaid.js" */
+/** @import { Claim, Report } from "../whosaid.js" */
 /** @import { Filter, Voice } from "./types.js" */
 /** @import { Entry } from "./voices.js" */
 
+import { claimWords } from "./card.js";
 import { correctedOf } from "./corrections.js";
 import { Pace, make, moveTabStop } from "./dom.js";
 import { emptyReport } from "./engine.js";
@@ -153,8 +154,8 @@ export class Ledger {
     bar.style.inlineSize = `${Math.max(2, share * 100)}%`;
     root.append(
       make("h3", {}, name),
-      make("p", { class: "kind" }, kindLabel(this.#report, voice)),
-      make("p", { class: "figures" }, [t.claims(claims.length), t.words(words), t.first(first.kind, first.paragraph)].join(" · ")),
+      make("p", { class: "figures" }, `${t.claims(claims.length)} · ${t.words(words)}`),
+      make("p", { class: "kind" }, `${kindLabel(this.#report, voice)} · ${t.first(first.kind, first.paragraph)}`),
       make("div", { class: "track" }, bar),
     );
     const aliases = typeof voice === "number" ? aliasesOf(this.#report.sources[voice]) : [];
@@ -209,7 +210,7 @@ export class Ledger {
     const button = make(
       "button",
       { type: "button", class: "says", dir: "auto", lang: "en", tabindex: "-1", "data-claim": String(id), "aria-expanded": "false" },
-      ...this.#words(claim),
+      ...claimWords(this.#text, claim, CLIP),
     );
     if (!this.#stop) moveTabStop(undefined, (this.#stop = button));
     const told = this.#told(claim);
@@ -231,31 +232,6 @@ export class Ledger {
     if (voice === "nobody") return t.toldByNobody;
     const name = nameOf(this.#report, voice);
     return voice === voiceOf(claim) ? t.insideAnotherOf(name) : t.toldBy(name);
-  }
-
-  /** A claim's own words, its cue where the article has it. @param {Claim} claim @returns {(Node | string)[]} */
-  #words({ spans, attribution }) {
-    const cue = attribution?.cue_span ?? null;
-    /** @type {[Span, boolean][]} */
-    const parts = spans.map((span) => [span, false]);
-    if (cue) parts.push([cue, true]);
-    parts.sort(([a], [b]) => a[0] - b[0]);
-    /** @type {(Node | string)[]} */
-    const words = [];
-    let room = CLIP;
-    let afterContent = false;
-    for (const [[start, end], isCue] of parts) {
-      if (words.length) words.push(afterContent && !isCue ? " … " : " ");
-      if (isCue) {
-        words.push(make("b", { class: "cue" }, this.#text.slice(start, end)));
-      } else if (room > 0) {
-        const text = this.#text.slice(start, Math.min(end, start + room));
-        words.push(end - start > room ? `${text} …` : text);
-        room -= end - start;
-      }
-      afterContent = !isCue;
-    }
-    return words;
   }
 
   /** Marks a claim as the selected one and unfolds its card. @param {number | null} id */

@@ -27,6 +27,7 @@ function common(code, isOne) {
   const months = new Intl.DateTimeFormat(code, { month: "long", year: "numeric", timeZone: "UTC" });
   const percents = new Intl.NumberFormat(code, { style: "percent" });
   const number = (/** @type {number} */ value) => numbers.format(value);
+  const years = new Intl.DateTimeFormat(code, { year: "numeric", timeZone: "UTC" });
   const date = (/** @type {string} */ iso) => new Date(`${iso}T00:00:00Z`);
   return {
     code,
@@ -36,8 +37,17 @@ function common(code, isOne) {
     plural: (count, one, many = `${one}s`) => `${number(count)} ${isOne(count) ? one : many}`,
     /** @param {string} iso */
     day: (iso) => (/^\d{4}-\d\d-\d\d$/.test(iso) ? days.format(date(iso)) : iso),
-    /** @param {string} iso */
-    month: (iso) => (/^\d{4}-\d\d-\d\d$/.test(iso) ? months.format(date(iso)) : iso),
+    /** From one day to another; whole months and years by their names. @param {string} from @param {string} to */
+    days(from, to) {
+      const [start, end] = [date(from), date(to)];
+      if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime()) || start > end) return `${from} – ${to}`;
+      const after = new Date(end.getTime() + 86_400_000);
+      const isWhole = start.getUTCDate() === 1 && after.getUTCDate() === 1;
+      const lasts = (after.getUTCFullYear() - start.getUTCFullYear()) * 12 + after.getUTCMonth() - start.getUTCMonth();
+      if (isWhole && lasts === 12 && start.getUTCMonth() === 0) return years.format(start);
+      if (isWhole && lasts === 1) return months.format(start);
+      return days.formatRange(start, end);
+    },
     /** @param {string} country */
     country(country) {
       try {
@@ -259,7 +269,7 @@ const english = {
     noCue: "no word of its own",
     put: "How it is put",
     kind: "What it is",
-    sure: "Sure who says it?",
+    sure: "How sure",
     why: "Why",
     when: "When",
     where: "Where",
@@ -279,7 +289,7 @@ const english = {
     correct: "Correct it",
     quantity: (/** @type {Quantity} */ quantity) => inSigns(quantity, en.number),
     /** @param {Time} time */
-    time: ({ from, to }) => (from ? (to && to !== from ? `${en.day(from)} to ${en.day(to)}` : en.day(from)) : ""),
+    time: ({ from, to }) => (from ? (to && to !== from ? en.days(from, to) : en.day(from)) : ""),
   },
 
   correct: {
@@ -405,9 +415,6 @@ const english = {
     noFindings: "The checks found nothing to point at.",
     noTimes: "No claim carries a time that could be placed.",
     undated: "Without a day that could be placed",
-    of: "of",
-    /** @param {string} name */
-    says: (name) => name,
     needsDate: "Times such as “yesterday” need the day of publication: set it above the article.",
   },
 
@@ -638,7 +645,7 @@ const french = {
     noCue: "aucun mot propre",
     put: "Comment c’est dit",
     kind: "Ce que c’est",
-    sure: "Sûr de qui parle ?",
+    sure: "Certitude",
     why: "Pourquoi",
     when: "Quand",
     where: "Où",
@@ -656,7 +663,7 @@ const french = {
     notCopied: "Le navigateur n’a pas permis la copie.",
     correct: "Corriger",
     quantity: (quantity) => inSigns(quantity, fr.number),
-    time: ({ from, to }) => (from ? (to && to !== from ? `du ${fr.day(from)} au ${fr.day(to)}` : fr.day(from)) : ""),
+    time: ({ from, to }) => (from ? (to && to !== from ? fr.days(from, to) : fr.day(from)) : ""),
   },
 
   correct: {
@@ -752,8 +759,6 @@ const french = {
     noFindings: "Les contrôles n’ont rien trouvé à signaler.",
     noTimes: "Aucune affirmation ne porte une date qui ait pu être placée.",
     undated: "Sans jour qui ait pu être placé",
-    of: "de",
-    says: (name) => name,
     needsDate: "Des dates comme « hier » demandent le jour de publication : indiquez-le au-dessus de l’article.",
   },
 

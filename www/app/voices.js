@@ -20,7 +20,7 @@ export const voiceOf = (claim) => (claim.attribution ? (claim.attribution.source
 /** @param {Voice} voice */
 export function letterOf(voice) {
   if (voice === "nobody") return "?";
-  if (voice === "writer") return "";
+  if (voice === "writer") return "¶";
   let letters = "";
   for (let n = voice; n >= 0; n = Math.floor(n / 26) - 1) letters = String.fromCharCode(65 + (n % 26)) + letters;
   return letters;
