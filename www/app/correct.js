@@ -61,7 +61,7 @@ const group = (legend, ...children) => make("fieldset", {}, make("legend", {}, l
 function source(report, claim, set) {
   const select = make("select", { "aria-label": t.correct.who });
   const option = (/** @type {string} */ value, /** @type {string} */ label) => select.append(make("option", { value }, label));
-  for (const { id, name } of report.sources) option(String(id), `${letterOf(id)}  ${name}`);
+  for (const { id, name } of report.sources) option(String(id), `${letterOf(id)} · ${name}`);
   option("nobody", t.unattributed.name);
   option("writer", t.writer.name);
   option("other", t.correct.other);
