@@ -5,7 +5,8 @@
 //! token indices ([`TokenRange`]). A stage fills its own vectors and leaves the others alone.
 
 use crate::parse::Label;
-use crate::report::{BlockKind, Kind, Stance, Type};
+use crate::report::{BlockKind, Bound, Kind, Stance, Type};
+use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -85,6 +86,11 @@ pub struct Document<'t> {
     pub attributions: Vec<Attribution>,
     /// The article's sources, ordered by first mention. Filled by [`crate::resolve`].
     pub sources: Vec<Source>,
+    /// Every number of something and every measure, in order, never overlapping, none of them
+    /// inside a time. Filled by [`crate::claim`].
+    pub quantities: Vec<Quantity>,
+    /// Every time that the text names, in order, never overlapping. Filled by [`crate::claim`].
+    pub times: Vec<Time>,
 }
 
 impl<'t> Document<'t> {
@@ -292,4 +298,59 @@ pub struct Source {
     pub named: bool,
     /// The tokens of each mention that speaks, in order.
     pub mentions: Vec<TokenRange>,
+}
+
+/// A number of something, or a measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// The words that say it: approximation, number, and what is counted.
+    pub tokens: TokenRange,
+    /// The numeral alone, with both ends of a range.
+    pub number: TokenRange,
+    /// The number, or the lower one of a range; none for "dozens".
+    pub value: Option<f64>,
+    /// The higher number of a range.
+    pub high: Option<f64>,
+    /// Whether the text does not give it exactly: "nearly", "dozens". A bound alone ("at least")
+    /// does not make a number approximate.
+    pub approximate: bool,
+    /// On which side of the number the true one lies.
+    pub bound: Option<Bound>,
+    /// What is counted or measured in, singular: `person`, `USD`, `percent`, `year of age`, `share`
+    /// for "half of".
+    pub unit: Option<String>,
+    /// The token of the noun that is counted or measured, where it is said with the number.
+    pub noun: Option<usize>,
+    /// What happens to what is counted, as `data/events.tsv` names it: `displaced`, `dead`.
+    pub event: Option<&'static str>,
+    /// The sentence it stands in, an index of [`Document::sentences`].
+    pub sentence: usize,
+}
+
+/// A time that the text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// The words that say it, preposition included.
+    pub tokens: TokenRange,
+    /// Its first day, where it can be known.
+    pub from: Option<NaiveDate>,
+    /// Its last day, where it can be known.
+    pub to: Option<NaiveDate>,
+    /// The day of the week, where one is named.
+    pub weekday: Option<Weekday>,
+    /// The day of a month, where one is named; with a weekday, both must agree.
+    pub date: Option<CalendarDay>,
+    /// The sentence it stands in, an index of [`Document::sentences`].
+    pub sentence: usize,
+}
+
+/// A day of a month as the text gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CalendarDay {
+    /// Its year, where the text says it.
+    pub year: Option<i32>,
+    /// 1 to 12.
+    pub month: u32,
+    /// 1 to 31.
+    pub day: u32,
 }

@@ -63,5 +63,12 @@ pub fn analyze(text: &str, options: &Options) -> Report {
     tag::tag(&mut document);
     attribution::attribute(&mut document);
     resolve::resolve(&mut document);
+    claim::measure(&mut document, options);
     claim::report(&document, options)
+}
+
+/// The day that `YYYY-MM-DD` names; none for any other form.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    // The parser alone would take `2020-2-1` and signs as well.
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text)
 }

@@ -4,10 +4,15 @@
 //! lone surrogate of a JavaScript string arrives as U+FFFD, which is one unit too: offsets stay
 //! right.
 
+use crate::report::export::{About, Format, is_address};
 use crate::{NaiveDate, Options};
 use js_sys::{Object, Reflect, TypeError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+
+mod given;
+
+use given::read_report;
 
 /// The report of one article. `options` is `undefined` or `{ published?: string }`.
 ///
@@ -23,6 +28,36 @@ pub fn analyze(text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     Ok(report.serialize(&serializer)?)
 }
 
+/// A report of `text`, which a person may have corrected, in another format. `about` is `undefined` or
+/// `{ name?: string, url?: string }`.
+///
+/// # Errors
+///
+/// A `TypeError` that names the argument, and the field of the report, that is not what it should be.
+#[wasm_bindgen(js_name = exportReport)]
+pub fn export_report(
+    text: &JsValue,
+    report: &JsValue,
+    format: &JsValue,
+    about: &JsValue,
+) -> Result<String, JsValue> {
+    let text = text.as_string().ok_or_else(|| TypeError::new("text must be a string"))?;
+    let read = read_report(report)?;
+    let Some(format) = format.as_string().and_then(|name| Format::of(&name)) else {
+        let known = Format::ALL.map(|format| format!("\"{}\"", format.name())).join(", ");
+        return Err(TypeError::new(&format!("format must be one of {known}")).into());
+    };
+    let [name, url] = read_strings(about, "about", ["name", "url"])?;
+    let about = About { name: name.as_deref(), url: url.as_deref() };
+    if about.url.is_some_and(|url| !is_address(url)) {
+        return Err(
+            TypeError::new("about.url must be an address such as \"https://example.org/news\"").into()
+        );
+    }
+    let export = crate::report::export(&text, read, format, &about);
+    Ok(export.map_err(|why| TypeError::new(&format!("report.{why}")))?)
+}
+
 /// The text of the article in an HTML page: see [`crate::dom`].
 ///
 /// # Errors
@@ -35,26 +70,40 @@ pub fn text_from_html(html: &JsValue) -> Result<String, JsValue> {
 }
 
 fn read_options(options: &JsValue) -> Result<Options, JsValue> {
-    if options.is_undefined() {
-        return Ok(Options::default());
+    let [published] = read_strings(options, "options", ["published"])?;
+    Ok(Options { published: published.as_deref().map(|day| read_day(day, "options")).transpose()? })
+}
+
+/// The day of `PLACE.published`.
+fn read_day(given: &str, place: &str) -> Result<NaiveDate, JsValue> {
+    let wrong = || TypeError::new(&format!("{place}.published must be a day such as \"2020-02-11\""));
+    Ok(crate::day(given).ok_or_else(wrong)?)
+}
+
+/// The fields of an object of strings that may all be left out, in the order of `fields`.
+fn read_strings<const N: usize>(
+    object: &JsValue,
+    place: &str,
+    fields: [&str; N],
+) -> Result<[Option<String>; N], JsValue> {
+    let mut values = fields.map(|_| None);
+    if object.is_undefined() {
+        return Ok(values);
     }
-    if !options.is_object() {
-        return Err(TypeError::new("options must be an object").into());
+    if !object.is_object() {
+        return Err(TypeError::new(&format!("{place} must be an object")).into());
     }
-    for key in Object::keys(options.unchecked_ref::<Object>()).iter() {
-        if key != "published" {
-            let key = key.as_string().unwrap_or_default();
-            return Err(TypeError::new(&format!("options.{key} is unknown: options has published")).into());
+    for key in Object::keys(object.unchecked_ref::<Object>()).iter() {
+        let key = key.as_string().unwrap_or_default();
+        let Some(index) = fields.iter().position(|field| *field == key) else {
+            let known = fields.join(" and ");
+            return Err(TypeError::new(&format!("{place}.{key} is unknown: {place} has {known}")).into());
+        };
+        let value = Reflect::get(object, &fields[index].into())?;
+        if !value.is_undefined() && !value.is_null() {
+            // What is no string is no day and no address either.
+            values[index] = Some(value.as_string().unwrap_or_default());
         }
     }
-    let published = Reflect::get(options, &"published".into())?;
-    if published.is_undefined() || published.is_null() {
-        return Ok(Options::default());
-    }
-    // chrono also reads `2020-2-1`; only the form that the report writes is taken.
-    let given = published.as_string().unwrap_or_default();
-    match NaiveDate::parse_from_str(&given, "%Y-%m-%d") {
-        Ok(day) if day.to_string() == given => Ok(Options { published: Some(day) }),
-        _ => Err(TypeError::new("options.published must be a day such as \"2020-02-11\"").into()),
-    }
+    Ok(values)
 }

@@ -5,10 +5,11 @@ mod invariants;
 
 use invariants::check;
 use serde::Deserialize;
+use serde_json::Value;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use whosaid::report::BlockKind;
+use whosaid::report::{About, BlockKind, Format, export};
 
 /// A folder of the corpora; none, and a line that says so, where they are not there.
 fn corpus(name: &str) -> Option<PathBuf> {
@@ -62,6 +63,36 @@ fn annotated_articles() {
 fn raw_articles() {
     let Some(folder) = corpus("raw") else { return };
     check_texts(&folder, 16);
+}
+
+#[test]
+fn annotations_are_found_again_in_every_article() {
+    let Some(folder) = corpus("attribution/dev") else { return };
+    for path in texts(&folder) {
+        let text = fs::read_to_string(&path).unwrap();
+        let report = whosaid::analyze(&text, &whosaid::Options::default());
+        let claims = report.claims.clone();
+        let page = export(&text, report, Format::Annotation, &About::default()).unwrap();
+        let page: Value = serde_json::from_str(&page).unwrap();
+        let items = page["items"].as_array().unwrap();
+        assert_eq!(items.len(), claims.len());
+        let characters: Vec<char> = text.chars().collect();
+        for (item, claim) in items.iter().zip(&claims) {
+            let targets = item["target"].as_array().unwrap();
+            assert_eq!(targets.len(), claim.spans.len());
+            for (target, span) in targets.iter().zip(&claim.spans) {
+                let [quote, position] = [0, 1].map(|i| &target["selector"][i]);
+                let [exact, prefix, suffix] =
+                    ["exact", "prefix", "suffix"].map(|part| quote[part].as_str().unwrap());
+                let [start, end] = ["start", "end"].map(|edge| position[edge].as_u64().unwrap() as usize);
+                assert_eq!(characters[start..end].iter().collect::<String>(), span.of(&text));
+                assert_eq!(exact, span.of(&text));
+                let around = format!("{prefix}{exact}{suffix}");
+                let found = text.find(&around).map(|at| at + prefix.len());
+                assert_eq!(found, Some(span.start), "{around:?} in {}", path.display());
+            }
+        }
+    }
 }
 
 /// The parts of a page that an annotation names, by number of line, blank ones not counted.

@@ -83,9 +83,18 @@ export interface Claim {
   reasons: string[];
   /** Whether it is put forward with reserve: "may have", "reportedly". */
   hedged: boolean;
+  /** As what it is put forward; what somebody intends is a prediction, what ought to be an opinion. */
+  voice: "fact" | "prediction" | "opinion" | "question";
+  /** Whether its main clause says that something is not so. */
+  negated: boolean;
   quantities: Quantity[];
   times: Time[];
   places: Place[];
+  /**
+   * Set by a program in which a person has changed the claim's source or extent, or made it from
+   * others: every export says so. A report as it was read does not have it.
+   */
+  corrected_by_person?: boolean;
 }
 
 /** A number of something, or a measure. */
@@ -102,7 +111,7 @@ export interface Quantity {
   bound: "over" | "under" | null;
   /** What is counted or measured in, singular: `person`, `USD`, `percent`. */
   unit: string | null;
-  /** What happens to what is counted: `displaced`, `killed`. */
+  /** What happens to what is counted: `displaced`, `dead` (of the killed as well). */
   event: string | null;
 }
 
@@ -166,12 +175,39 @@ export interface LoadOptions {
   wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module;
 }
 
+/**
+ * - `csv`: a line a claim, for spreadsheets; opens with a byte order mark, and a cell that a spreadsheet
+ *   would calculate with an apostrophe
+ * - `markdown`: a memo for a desk
+ * - `annotation`: W3C Web Annotations, an `AnnotationPage` in JSON-LD
+ * - `jsonld`: schema.org `Claim` and `Quotation`
+ * - `claimreview`: drafts of schema.org `ClaimReview`, without a verdict
+ * - `html`: a page that needs nothing else
+ */
+export type ExportFormat = "csv" | "markdown" | "annotation" | "jsonld" | "claimreview" | "html";
+
+/** What is known of an article besides its text and its report. */
+export interface About {
+  /** What to call it where it has no headline. */
+  name?: string | null;
+  /** Where it is published: what annotations are about. */
+  url?: string | null;
+}
+
 /** The loaded engine. */
 export interface Whosaid {
   /**
    * Reads one article. Throws a `TypeError` that names the argument which is not as it should be.
    */
   analyze(text: string, options?: AnalyzeOptions): Report;
+  /**
+   * A report of `text` in another format. A person may have corrected the report: claims may be
+   * changed, left out, split or merged, and sources added, as long as each claim's `text` is what its
+   * spans cut out of `text`, ids are given once, and `source`, `inside` and the `claims` of findings
+   * refer to what is there. Throws a `TypeError` that names the argument, or the field of the report,
+   * which is not as it should be.
+   */
+  export(text: string, report: Report, format: ExportFormat, about?: About): string;
   /**
    * The text of the article in an HTML page, for `analyze`. Runs no script and fetches nothing.
    * Works in pages alone: workers and Node have no `DOMParser`.

@@ -1,14 +1,17 @@
-//! `whosaid analyze`. In: files, or standard input. Out: a report of each, to read or as JSON.
+//! `whosaid analyze`. In: files, or standard input. Out: a report of each, to read, as JSON or in the
+//! formats of others.
 //!
 //! A file that cannot be read is named on standard error, and the others are still analysed.
 
-use super::{complain, day, finish, printable, terminal};
+use super::{complain, day, finish, terminal};
 use clap::Args;
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use whosaid::report::About;
+use whosaid::report::words::one_line as printable;
 use whosaid::{NaiveDate, Options, Report};
 
 /// Shows who says what in one or more articles
@@ -22,9 +25,14 @@ pub struct Arguments {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// How to report: `text` to read, or `json`
+    /// How to report: `text` to read, `json`, `csv`, `markdown`, `annotation`, `jsonld`, `claimreview` or
+    /// `html`
     #[arg(long, default_value = "text", value_parser = format)]
     format: Format,
+
+    /// Where the article is published, for the formats that refer to it
+    #[arg(long, value_parser = address)]
+    url: Option<String>,
 
     /// The day the articles were published
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
@@ -42,14 +50,22 @@ pub struct Arguments {
 
 const FORMATS: &str = "\
 Formats:
-  text  in colour where standard output is a terminal, unless NO_COLOR is set
-  json  one JSON object a line for each FILE that could be read: the report, preceded by the field
-        \"file\". Offsets are bytes of the file as it is, byte order mark included.
+  text         in colour where standard output is a terminal, unless NO_COLOR is set
+  json         one JSON object a line for each FILE that could be read: the report, preceded by the
+               field \"file\". Offsets are bytes of the file as it is, byte order mark included.
+  csv          for spreadsheets: one claim a line after a line of names, UTF-8 with a byte order mark.
+               Cells that a spreadsheet would calculate begin with an apostrophe.
+  markdown     a memo for a desk
+  annotation   W3C Web Annotations, one JSON-LD object a line for each FILE
+  jsonld       schema.org Claim and Quotation, the same way
+  claimreview  drafts of schema.org ClaimReview without a verdict, the same way
+  html         a page that needs nothing else; takes one FILE
 
 Examples:
   whosaid analyze article.txt
   pbpaste | whosaid analyze -
   whosaid analyze --format json *.txt | jq '.file, .sources[].name'
+  whosaid analyze --format annotation --url https://example.org/news article.txt
 
 Exit codes: 0 done; 1 a FILE could not be read (the others are still analysed); 2 wrong usage.";
 
@@ -57,17 +73,24 @@ Exit codes: 0 done; 1 a FILE could not be read (the others are still analysed); 
 enum Format {
     Text,
     Json,
+    Export(whosaid::report::Format),
 }
-
-/// What the report is planned to be exported to, but is not yet.
-const PLANNED: [&str; 5] = ["csv", "markdown", "annotation", "jsonld", "html"];
 
 fn format(name: &str) -> Result<Format, String> {
     match name {
         "text" => Ok(Format::Text),
         "json" => Ok(Format::Json),
-        _ if PLANNED.contains(&name) => Err("not available in this version; text and json are".to_owned()),
-        _ => Err("no such format; text and json are available".to_owned()),
+        _ => whosaid::report::Format::of(name).map(Format::Export).ok_or_else(|| {
+            let known: Vec<_> = whosaid::report::Format::ALL.iter().map(|format| format.name()).collect();
+            format!("no such format; there are text, json, {}", known.join(", "))
+        }),
+    }
+}
+
+fn address(url: &str) -> Result<String, String> {
+    match whosaid::report::export::is_address(url) {
+        true => Ok(url.to_owned()),
+        false => Err("not an address such as https://example.org/news".to_owned()),
     }
 }
 
@@ -85,6 +108,15 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn analyze(arguments: &Arguments) -> io::Result<ExitCode> {
+    if matches!(arguments.format, Format::Export(whosaid::report::Format::Html)) && arguments.files.len() > 1
+    {
+        complain("error", "--format html takes one FILE");
+        return Ok(ExitCode::from(2));
+    }
+    if arguments.url.is_some() && arguments.files.len() > 1 {
+        complain("error", "--url takes one FILE");
+        return Ok(ExitCode::from(2));
+    }
     let mut code = ExitCode::SUCCESS;
     let mut first = true;
     for path in &arguments.files {
@@ -107,6 +139,25 @@ fn analyze(arguments: &Arguments) -> io::Result<ExitCode> {
                 let mut out = io::BufWriter::new(io::stdout().lock());
                 serde_json::to_writer(&mut out, &Line { file: &name, report: &report })?;
                 out.write_all(b"\n")?;
+                out.flush()?;
+            }
+            Format::Export(format) => {
+                let called = (name != "-").then_some(&*name);
+                let about = About { name: called, url: arguments.url.as_deref() };
+                let export = whosaid::report::export(&text, report, format, &about);
+                let export = export.expect("the report is as it was read, and the address was checked");
+                let mut out = io::stdout().lock();
+                let export = match format {
+                    // The names of the columns stand once.
+                    whosaid::report::Format::Csv if !first => {
+                        export.split_once('\n').map_or("", |(_, lines)| lines)
+                    }
+                    _ => &export,
+                };
+                if !first && format == whosaid::report::Format::Markdown {
+                    out.write_all(b"\n")?;
+                }
+                out.write_all(export.as_bytes())?;
                 out.flush()?;
             }
             Format::Text => {

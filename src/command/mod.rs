@@ -1,5 +1,5 @@
 //! What the command's parts share: the day of publication as an argument, and how the end of the
-//! output and text from outside are dealt with.
+//! output is dealt with.
 
 pub mod analyze;
 pub mod batch;
@@ -11,11 +11,7 @@ use whosaid::NaiveDate;
 
 /// Reads a day given as `YYYY-MM-DD`, and only so.
 fn day(text: &str) -> Result<NaiveDate, String> {
-    // The parser alone would take `2020-2-1` and signs as well.
-    match text.parse::<NaiveDate>() {
-        Ok(day) if day.to_string() == text => Ok(day),
-        _ => Err("not a day in the form YYYY-MM-DD".to_owned()),
-    }
+    whosaid::day(text).ok_or_else(|| "not a day in the form YYYY-MM-DD".to_owned())
 }
 
 /// The exit code after the output ended with `result`. That nobody reads the output any more
@@ -35,21 +31,4 @@ fn finish(result: io::Result<ExitCode>) -> ExitCode {
 fn complain(what: &str, message: &str) {
     // Where standard error is closed too, nothing is left to say it to.
     let _ = io::Write::write_all(&mut io::stderr(), format!("{what}: {message}\n").as_bytes());
-}
-
-/// Text on one line that cannot steer a terminal: runs of white space become one space, and
-/// control characters and those that turn the direction of writing become `�`.
-fn printable(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.extend(word.chars().map(|c| match c {
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
-            c if c.is_control() => char::REPLACEMENT_CHARACTER,
-            c => c,
-        }));
-    }
-    line
 }

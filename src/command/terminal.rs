@@ -2,11 +2,11 @@
 //! claims, wrapped to a width, in colours that the stream it goes to takes out where they are not
 //! wanted.
 
-use super::printable;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 use whosaid::Report;
-use whosaid::report::{Claim, ClaimAttribution, Kind, Mode, SourceEntry, Stance, Type};
+use whosaid::report::words::{self, one_line as printable};
+use whosaid::report::{Claim, ClaimAttribution, SourceEntry};
 
 const TITLE: Style = Style::new().bold().underline();
 const NAME: Style = AnsiColor::Cyan.on_default().bold();
@@ -86,8 +86,8 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn source(&self, out: &mut impl Write, source: &SourceEntry) -> io::Result<()> {
-        let country = source.country.as_deref().map(country);
-        let about = [kind(source.kind), country, (!source.named).then_some("not named")];
+        let country = source.country.as_deref().map(words::country);
+        let about = [words::kind(source.kind), country, (!source.named).then_some("not named")];
         self.heading(out, &source.name, &about.into_iter().flatten().collect::<Vec<_>>().join(", "))?;
         // People without a name have no other names.
         if source.named && !source.aliases.is_empty() {
@@ -119,9 +119,9 @@ impl Page<'_> {
             // A colon alone can be a cue; it would tell a reader nothing here.
             let cue = attribution.cue_span.map(|span| printable(span.of(self.text)));
             parts.extend(cue.filter(|cue| cue.contains(char::is_alphanumeric)).map(|cue| (DETAIL, cue)));
-            parts.extend(kind_of_attribution(attribution.r#type).map(|what| (DETAIL, what.to_owned())));
-            parts.extend(stance(attribution.stance).map(|what| (NOTABLE, what.to_owned())));
-            parts.push((DETAIL, mode(attribution.mode).to_owned()));
+            parts.extend(words::of_type(attribution.r#type).map(|what| (DETAIL, what.to_owned())));
+            parts.extend(words::stance(attribution.stance).map(|what| (NOTABLE, what.to_owned())));
+            parts.push((DETAIL, words::mode(attribution.mode).to_owned()));
             parts.extend(self.told_by(attribution).map(|what| (NOTABLE, what)));
             if attribution.confidence < UNSURE {
                 parts.push((NOTABLE, format!("unsure ({:.2})", attribution.confidence)));
@@ -163,66 +163,6 @@ impl Page<'_> {
 /// The byte at which each line begins.
 fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
-}
-
-/// The name of a country by its code; the code where it has none.
-fn country(code: &str) -> &str {
-    let rows = include_str!("../../data/countries.tsv").lines().map(|row| row.split('\t'));
-    rows.filter_map(|mut cells| Some((cells.next()?, cells.next()?)))
-        .find(|(of, _)| *of == code)
-        .map_or(code, |(_, name)| name)
-}
-
-fn kind(kind: Kind) -> Option<&'static str> {
-    Some(match kind {
-        Kind::Government => "government",
-        Kind::Military => "military",
-        Kind::ArmedGroup => "armed group",
-        Kind::InternationalOrganisation => "international organisation",
-        Kind::Party => "political party",
-        Kind::Court => "court",
-        Kind::Police => "police",
-        Kind::Company => "company",
-        Kind::Ngo => "NGO",
-        Kind::Media => "media",
-        Kind::Academia => "academia",
-        Kind::Health => "health service",
-        Kind::Witness => "witness",
-        Kind::Document => "document",
-        Kind::Public => "public",
-        Kind::Individual => "individual",
-        Kind::Unknown => return None,
-    })
-}
-
-fn kind_of_attribution(kind: Type) -> Option<&'static str> {
-    match kind {
-        Type::Statement => None,
-        Type::Finding => Some("finding"),
-        Type::Belief => Some("belief"),
-        Type::Intent => Some("intent"),
-    }
-}
-
-fn mode(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Direct => "direct",
-        Mode::Indirect => "indirect",
-        Mode::Mixed => "partly quoted",
-    }
-}
-
-fn stance(stance: Stance) -> Option<&'static str> {
-    match stance {
-        Stance::Neutral => None,
-        Stance::Doubtful => Some("told with doubt"),
-        Stance::Factive => Some("told as fact"),
-        Stance::Denial => Some("denial"),
-        Stance::Demand => Some("demand"),
-        Stance::Warning => Some("warning"),
-        Stance::Accusation => Some("accusation"),
-        Stance::Promise => Some("promise"),
-    }
 }
 
 #[cfg(test)]

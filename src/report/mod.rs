@@ -5,6 +5,18 @@
 //! units of JavaScript in one pass. `docs` of each field say what it means; the JSON names are the
 //! field names.
 
+mod annotation;
+mod csv;
+pub mod export;
+mod given;
+mod html;
+mod jsonld;
+mod markdown;
+pub mod words;
+
+pub use export::{About, Format, export};
+pub use given::Malformed;
+
 use crate::document::Span;
 use serde::{Deserialize, Serialize};
 
@@ -115,12 +127,34 @@ pub struct Claim {
     pub reasons: Vec<String>,
     /// Whether it is put forward with reserve: "may have", "reportedly", "it is not clear".
     pub hedged: bool,
+    /// As what it is put forward.
+    pub voice: Voice,
+    /// Whether its main clause says that something is not so.
+    pub negated: bool,
     /// Its quantities, in order.
     pub quantities: Vec<Quantity>,
     /// Its times, in order.
     pub times: Vec<Time>,
     /// Its places, in order.
     pub places: Vec<Place>,
+    /// Whether a person has changed its source, its extent, or has made it from others. Never so in a
+    /// report as it was read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub corrected_by_person: bool,
+}
+
+/// As what a claim is put forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Voice {
+    /// That something is or was so.
+    Fact,
+    /// What will be, or what somebody intends.
+    Prediction,
+    /// What somebody holds of something, or wants.
+    Opinion,
+    /// What is asked.
+    Question,
 }
 
 /// A number of something, or a measure.
@@ -138,7 +172,7 @@ pub struct Quantity {
     pub bound: Option<Bound>,
     /// What is counted or measured in, singular: `person`, `USD`, `percent`.
     pub unit: Option<String>,
-    /// What happens to what is counted: `displaced`, `killed`.
+    /// What happens to what is counted: `displaced`, `dead` (of the killed as well).
     pub event: Option<String>,
 }
 

@@ -22,7 +22,7 @@ mod piece;
 mod pronoun;
 mod side;
 mod source;
-mod tables;
+pub(crate) mod tables;
 mod title;
 
 use crate::document::Document;

@@ -157,7 +157,7 @@ pub struct Tables {
 impl Tables {
     fn parse() -> Self {
         let mut tables = Self::default();
-        for [code, name, others, adjectives, capitals] in rows(include_str!("../../data/countries.tsv")) {
+        for [code, name, others, adjectives, capitals] in rows(crate::data::COUNTRIES) {
             let index = tables.countries.len();
             let adjective = list(adjectives).next().unwrap_or(name);
             tables.countries.push(Country { code, name, adjective });
@@ -316,7 +316,7 @@ fn begins(text: &str, entry: &str) -> Option<usize> {
 }
 
 /// The plural of a noun, or of the first noun of "chief of staff".
-fn plural(noun: &str) -> String {
+pub fn plural(noun: &str) -> String {
     for preposition in [" of ", " in ", " at "] {
         if let Some((head, rest)) = noun.split_once(preposition) {
             return format!("{}{preposition}{rest}", plural(head));
