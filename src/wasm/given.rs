@@ -69,6 +69,8 @@ fn claim(claim: &Field) -> Result<Claim, JsValue> {
         worth: claim.get("worth")?.number()?,
         reasons: claim.get("reasons")?.list(Field::string)?,
         hedged: claim.get("hedged")?.truth()?,
+        voice: claim.get("voice")?.name()?,
+        negated: claim.get("negated")?.truth()?,
         quantities: Vec::new(),
         times: Vec::new(),
         places: Vec::new(),

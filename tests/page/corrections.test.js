@@ -162,6 +162,8 @@ function twoClaims() {
     worth: 0,
     reasons: [],
     hedged: false,
+    voice: /** @type {const} */ ("fact"),
+    negated: false,
     quantities: [],
     times: [],
     places: [],

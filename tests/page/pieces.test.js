@@ -32,7 +32,7 @@ function report(blocks, claims) {
         confidence: 1,
         why: "",
       };
-      return { id, spans, text: "", attribution: own ? null : attribution, worth: 0, reasons: [], hedged: false, quantities: [], times: [], places: [] };
+      return { id, spans, text: "", attribution: own ? null : attribution, worth: 0, reasons: [], hedged: false, voice: "fact", negated: false, quantities: [], times: [], places: [] };
     }),
     findings: [],
   };

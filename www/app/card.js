@@ -106,6 +106,7 @@ function rows(text, report, claim, on) {
     row(t.card.why, t.writer.why);
   }
   if (corrected.length) row(t.card.corrected, t.correct.why(corrected.map((kind) => t.correct.done[kind]).join(", ")));
+  row(t.card.as, t.voices[claim.voice] ?? claim.voice, ...(claim.negated ? [t.card.negated] : []));
   if (claim.hedged) row(t.card.reserve, t.card.reserved);
   /** @param {Span} span @param {string} meaning */
   const read = (span, meaning) => make("span", {}, english(`“${words(span)}”`), meaning ? ` ${meaning}` : "");

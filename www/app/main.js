@@ -18,6 +18,7 @@ import { erase, isKeeping, keep, kept } from "./keep.js";
 import { Ledger } from "./ledger.js";
 import { fragmentOf, opened } from "./link.js";
 import { Overview } from "./overview.js";
+import { workOffline } from "./offline.js";
 import { sheet as printedSheet } from "./print.js";
 import { isLanguage, languages, setLanguage, t } from "./strings.js";
 import { anonymous, fittingColours, hueOf, justOne, letterOf, nameOf, setColours, unattributed, voiceOf } from "./voices.js";
@@ -80,6 +81,7 @@ const page = {
   keepState: byId("keep-state", HTMLElement),
   keepSign: byId("keep-sign", HTMLElement),
   printed: byId("printed", HTMLElement),
+  update: byId("update", HTMLElement),
   drop: byId("drop", HTMLElement),
 };
 
@@ -1048,4 +1050,13 @@ async function start() {
   await loadSamples();
 }
 
-void start();
+/** Offers a newer version of the page. @param {() => void} use */
+function offerUpdate(use) {
+  page.update.hidden = false;
+  byId("update-now", HTMLButtonElement).onclick = use;
+  byId("update-later", HTMLButtonElement).onclick = () => {
+    page.update.hidden = true;
+  };
+}
+
+void start().then(() => workOffline(offerUpdate));

@@ -1,12 +1,13 @@
 //! The browser package and what is uploaded. In: the library and `www/`. Out:
 //!
-//! - `www/pkg/`: the WebAssembly, the glue that wasm-bindgen makes for it, its types
+//! - `www/pkg/`: the WebAssembly, the glue that wasm-bindgen makes for it, its types, and the list
+//!   of the site's files that the service worker keeps
 //! - `dist/site/`: the static site, as it is served
 //! - `dist/npm/`: the npm package
 
 use crate::tools;
 use anyhow::{Context, Result, anyhow};
-use flate2::{Compression, write::GzEncoder};
+use flate2::{Compression, Crc, write::GzEncoder};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -40,7 +41,45 @@ pub fn package(root: &Path) -> Result<()> {
     bindgen.reset_state_function(true);
     bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);
     let made = bindgen.web(true).and_then(|bindgen| bindgen.generate(root.join("www/pkg")));
-    made.map_err(|e| anyhow!("wasm-bindgen: {e:#}"))
+    made.map_err(|e| anyhow!("wasm-bindgen: {e:#}"))?;
+    list(&root.join("www"))
+}
+
+/// What of `www/` is no part of the site: pictures for the README, types, and the list itself.
+fn is_beside_the_site(path: &str) -> bool {
+    path.starts_with("screenshots/") || path.ends_with(".d.ts") || path == "pkg/files.js"
+}
+
+/// Writes `pkg/files.js` into the site's folder: its files, and a version that changes with any of
+/// them. The service worker keeps them, so that the page works without a network.
+fn list(site: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    collect(site, "", &mut files)?;
+    files.sort();
+    let mut hash = Crc::new();
+    for file in &files {
+        hash.update(file.as_bytes());
+        hash.update(&fs::read(site.join(file))?);
+    }
+    // The folder itself stands for the page: servers are asked for it.
+    let addresses: Vec<_> = files.iter().map(|f| if f == "index.html" { "./" } else { f }).collect();
+    let json = serde_json::json!({ "version": format!("{:08x}-{}", hash.sum(), hash.amount()), "files": addresses });
+    fs::write(site.join("pkg/files.js"), format!("self.SITE = {json};\n")).context("cannot write pkg/files.js")
+}
+
+/// Adds the files of `site/folder` that belong to the site, as addresses.
+fn collect(site: &Path, folder: &str, files: &mut Vec<String>) -> Result<()> {
+    for entry in fs::read_dir(site.join(folder))? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let path = format!("{folder}{}", name.to_str().context("a file name that is no UTF-8")?);
+        if entry.file_type()?.is_dir() {
+            collect(site, &format!("{path}/"), files)?;
+        } else if !is_beside_the_site(&path) {
+            files.push(path);
+        }
+    }
+    Ok(())
 }
 
 /// Makes `www/pkg/` and `dist/`; `release` makes the WebAssembly as small as it can be.
@@ -60,9 +99,11 @@ pub fn everything(root: &Path, release: bool) -> Result<()> {
     copy(&www, &dist.join("site"))?;
     // The pictures of the page are the README's.
     fs::remove_dir_all(dist.join("site/screenshots"))?;
+    list(&dist.join("site"))?;
 
     let npm = dist.join("npm");
     copy(&www.join("pkg"), &npm.join("pkg"))?;
+    fs::remove_file(npm.join("pkg/files.js"))?;
     for (folder, file) in [
         (&*www, "whosaid.js"),
         (&*www, "whosaid.d.ts"),
