@@ -100,7 +100,7 @@ export class Article {
     this.root.replaceChildren();
     for (const line of lines(text, report)) {
       if (!stretch || room <= 0) {
-        const rest = pace.rest();
+        const rest = stretch && pace.rest(); // the first is there at once
         if (rest) {
           progress(drawn / text.length);
           await rest;

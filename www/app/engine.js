@@ -76,6 +76,17 @@ export class Engine {
     return (await here()).textFromHtml(html);
   }
 
+  /**
+   * A report in another format.
+   * @param {string} text
+   * @param {Report} report
+   * @param {import("../whosaid.js").ExportFormat} format
+   * @param {import("../whosaid.js").About} about
+   */
+  async export(text, report, format, about) {
+    return (await here()).export(text, report, format, about);
+  }
+
   #start() {
     this.#ready = false;
     try {

@@ -123,7 +123,7 @@ export class Ledger {
     const most = Math.max(1, ...[...this.#entries.values()].map(({ words }) => words));
     const far = report.claims.length > 200;
     for (const [voice, entry] of this.#entries) {
-      const rest = pace.rest();
+      const rest = this.#sections.size > 0 && pace.rest();
       if (rest) await rest;
       const section = this.#section(entry);
       this.#sections.set(voice, section);

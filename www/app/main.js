@@ -13,6 +13,7 @@ import { applied, correctedOf } from "./corrections.js";
 import { desk } from "./desk.js";
 import { byId, make, pause } from "./dom.js";
 import { Engine, LoadError, Superseded, emptyReport } from "./engine.js";
+import { formats, save as saveAs } from "./export.js";
 import { IntakeError, countWords, textOf, textOfFile } from "./intake.js";
 import { erase, isKeeping, keep, kept } from "./keep.js";
 import { Ledger } from "./ledger.js";
@@ -499,6 +500,7 @@ async function redraw() {
   window.scrollTo({ top });
   page.panel.scrollTop = panelTop;
   await done;
+  article.select(selected); // its words may have come only now
 }
 
 // ---- corrections -----------------------------------------------------------------------------------
@@ -784,7 +786,29 @@ async function loadSamples() {
   }
 }
 
-// ---- sharing, printing ----------------------------------------------------------------------------
+// ---- files, links, paper ----------------------------------------------------------------------------
+
+function drawFormats() {
+  byId("formats", HTMLElement).replaceChildren(
+    ...Object.keys(formats).map((name) => {
+      const button = make("button", { type: "button", "data-format": name }, t.formats[name]);
+      button.addEventListener("click", () => void exportAs(/** @type {keyof typeof formats} */ (name)));
+      return make("li", {}, button);
+    }),
+  );
+}
+
+/** @param {keyof typeof formats} format */
+async function exportAs(format) {
+  const menu = byId("exports", HTMLDetailsElement);
+  closeMenu(menu);
+  try {
+    say(t.exported(await saveAs(engine, draft().text, report, format, titleOf(draft()))));
+  } catch (error) {
+    console.error(error);
+    showError(t.errors.export);
+  }
+}
 
 /** What a link says about how the page is set. @returns {Record<string, string>} */
 function linkSettings() {
@@ -995,6 +1019,7 @@ function localise() {
     ),
   );
   page.language.value = t.code;
+  drawFormats();
 }
 
 page.language.append(...Object.values(languages).map(({ code, language }) => make("option", { value: code, lang: code }, language)));
@@ -1044,10 +1069,10 @@ async function start() {
   } else if (before) {
     turnTo(Math.min(before.at, drafts.length - 1));
   }
-  if (link?.broken) showError(t.errors.link);
   if (link) history.replaceState(null, "", location.pathname);
   started = true;
   await loadSamples();
+  if (link?.broken) showError(t.errors.link);
 }
 
 /** Offers a newer version of the page. @param {() => void} use */

@@ -7,15 +7,16 @@
 export async function workOffline(onUpdate) {
   if (!navigator.serviceWorker) return;
   const url = new URL("../sw.js", import.meta.url);
-  /** @type {ServiceWorkerRegistration} */
+  /** @type {ServiceWorkerRegistration | undefined} */
   let registration;
   try {
     registration = await navigator.serviceWorker.register(url, { updateViaCache: "none" });
   } catch {
     return; // a private window, or a host that does not serve it: the page works online
   }
+  if (!registration) return; // something in the browser blocks service workers
   const offer = () => {
-    const { waiting } = registration;
+    const waiting = registration?.waiting;
     if (!waiting || !navigator.serviceWorker.controller) return;
     onUpdate(() => {
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
@@ -24,6 +25,6 @@ export async function workOffline(onUpdate) {
   };
   offer();
   registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", offer);
+    registration?.installing?.addEventListener("statechange", offer);
   });
 }

@@ -475,6 +475,7 @@ const english = {
     fileRead: "The file could not be read.",
     fileSize: "The file is larger than 20 MB.",
     link: "This link holds no article that could be read.",
+    export: "The file could not be made.",
   },
 };
 
@@ -823,6 +824,7 @@ const french = {
     fileRead: "Le fichier n’a pas pu être lu.",
     fileSize: "Le fichier dépasse 20 Mo.",
     link: "Ce lien ne contient pas d’article lisible.",
+    export: "Le fichier n’a pas pu être fait.",
   },
 };
 
