@@ -22,12 +22,14 @@
 //! 4. [`attribution`]: cue, source and content of each attribution
 //! 5. [`resolve`]: which source that is, what kind of body, for which country
 //! 6. [`claim`]: what each attribution holds, and the writer's own assertions
-//! 7. [`report`]: the result, in bytes or UTF-16 units
+//! 7. [`check`]: which claims are worth checking, and what does not add up
+//! 8. [`report`]: the result, in bytes or UTF-16 units
 //!
 //! Analysis is total: any string of any size in any script gives a report, the same one on every
 //! platform, in time linear in its length.
 
 pub mod attribution;
+pub mod check;
 pub mod claim;
 mod data;
 pub mod document;
@@ -57,6 +59,14 @@ pub struct Options {
 
 /// Reads one article. Offsets in the report are bytes of `text`.
 pub fn analyze(text: &str, options: &Options) -> Report {
+    let document = read(text, options);
+    let mut report = claim::report(&document, options);
+    check::check(&document, &mut report);
+    report
+}
+
+/// What every stage up to the claims finds in one article.
+pub fn read<'t>(text: &'t str, options: &Options) -> document::Document<'t> {
     let mut document = document::Document::new(text);
     text::divide(&mut document);
     segment::segment(&mut document);
@@ -64,7 +74,7 @@ pub fn analyze(text: &str, options: &Options) -> Report {
     attribution::attribute(&mut document);
     resolve::resolve(&mut document);
     claim::measure(&mut document, options);
-    claim::report(&document, options)
+    document
 }
 
 /// The day that `YYYY-MM-DD` names; none for any other form.

@@ -14,7 +14,9 @@ mod words;
 
 use crate::Options;
 use crate::document::{self, Attribution, Construction, Document, Span, TokenRange, Upos};
-use crate::report::{BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Quantity, Report, SourceEntry, Time};
+use crate::report::{
+    BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Quantity, Report, SourceEntry, Time,
+};
 use std::cmp::Reverse;
 
 /// Fills [`Document::times`] and [`Document::quantities`].
@@ -71,7 +73,9 @@ pub fn report(document: &Document, options: &Options) -> Report {
             hedged: manner.hedged,
             voice: manner.voice,
             negated: manner.negated,
-            quantities: within(&pieces, &document.quantities, |q| &q.tokens).map(|q| entry(document, q)).collect(),
+            quantities: within(&pieces, &document.quantities, |q| &q.tokens)
+                .map(|q| entry(document, q))
+                .collect(),
             times: within(&pieces, &document.times, |t| &t.tokens).map(|t| time_entry(document, t)).collect(),
             places: Vec::new(),
             corrected_by_person: false,

@@ -161,7 +161,11 @@ fn in_figures(words: &Words, start: usize, end: usize, money: bool) -> Option<Nu
     }
     if scaled {
         at = next;
-    } else if at + 2 < end && words.is(at, &["and"]) && words.is(at + 1, &["a"]) && words.is(at + 2, &["half"]) {
+    } else if at + 2 < end
+        && words.is(at, &["and"])
+        && words.is(at + 1, &["a"])
+        && words.is(at + 2, &["half"])
+    {
         (value, at, plain) = (value + 0.5, at + 3, false);
     }
     let numeral = Numeral { end: at, value: Some(value), form: Form::Figures { plain: plain && !scaled } };
@@ -191,7 +195,9 @@ fn in_words(words: &Words, start: usize, end: usize, begin: usize) -> Option<Num
             }
         }
         match number(next) {
-            Some(Number::Cardinal(value)) if value < room && value > 0.0 || !any && number(next) == Some(Number::Cardinal(0.0)) => {
+            Some(Number::Cardinal(value))
+                if value < room && value > 0.0 || !any && number(next) == Some(Number::Cardinal(0.0)) =>
+            {
                 let Some(Number::Cardinal(value)) = number(next) else { break };
                 current += value;
                 room = 0.0;
@@ -270,10 +276,17 @@ fn of_ten(words: &Words, numeral: Numeral, end: usize) -> Numeral {
     };
     // "three in ten" is a share; "three in 2009" is none, nor is "ten in two weeks".
     let share = numeral.value.filter(|&value| value < whole && value.fract() == 0.0 && value > 0.0);
-    let round = whole <= 12.0 || whole == 20.0 || whole == 50.0 || whole == 100.0 || every || whole >= 1000.0 && whole % 1000.0 == 0.0 && whole != 2000.0;
+    let round = whole <= 12.0
+        || whole == 20.0
+        || whole == 50.0
+        || whole == 100.0
+        || every
+        || whole >= 1000.0 && whole % 1000.0 == 0.0 && whole != 2000.0;
     let measure = words.unit(at + 1, end).is_some();
     match share {
-        Some(value) if round && !measure => Numeral { end: at + 1, value: Some(value / whole), form: Form::Part },
+        Some(value) if round && !measure => {
+            Numeral { end: at + 1, value: Some(value / whole), form: Form::Part }
+        }
         _ => numeral,
     }
 }
@@ -315,8 +328,11 @@ fn part(words: &Words, at: usize, end: usize, count: f64, parts: f64) -> Option<
     let of = words.is(next, &["of", ",", "or", ".", ")", "or", "and", "less", "more", "were", "are"]);
     // "a third man", "the fourth quarter": ordinals, unless there are several.
     let several = words.text(at).ends_with('s');
-    (value <= 1.0 && (several || of || parts == 2.0 && count == 1.0))
-        .then_some(Numeral { end: next, value: Some(value), form: Form::Part })
+    (value <= 1.0 && (several || of || parts == 2.0 && count == 1.0)).then_some(Numeral {
+        end: next,
+        value: Some(value),
+        form: Form::Part,
+    })
 }
 
 /// "half of", "half the price", "half a million", "half an hour", "half as much".
@@ -332,16 +348,22 @@ fn half(words: &Words, start: usize, end: usize) -> Option<Numeral> {
             }
             _ => {}
         }
-        return words
-            .unit(next + 1, end)
-            .is_some()
-            .then_some(Numeral { end: next + 1, value: Some(0.5), form: Form::Words });
+        return words.unit(next + 1, end).is_some().then_some(Numeral {
+            end: next + 1,
+            value: Some(0.5),
+            form: Form::Words,
+        });
     }
     // A half of a game, and "half" in names, are no numbers; "half-hour" is one.
     let follows = words.is(
         next,
-        &["of", "the", "its", "their", "his", "her", "our", "all", "as", "that", "those", "these", "way", "were", "are", "have", "had", ".", ","],
+        &[
+            "of", "the", "its", "their", "his", "her", "our", "all", "as", "that", "those", "these", "way",
+            "were", "are", "have", "had", ".", ",",
+        ],
     );
-    let before = start.checked_sub(1).is_some_and(|before| words.is(before, &["first", "second", "other", "latter", "the", "better"]));
+    let before = start
+        .checked_sub(1)
+        .is_some_and(|before| words.is(before, &["first", "second", "other", "latter", "the", "better"]));
     (follows && !before).then_some(Numeral { end: next, value: Some(0.5), form: Form::Part })
 }

@@ -159,23 +159,33 @@ impl Scope<'_, '_, '_> {
         let second = numeral(words, next, self.end, money)?;
         let high = second.value?;
         let same_kind = std::mem::discriminant(&first.form) == std::mem::discriminant(&second.form)
-            || matches!((first.form, second.form), (Form::Figures { .. } | Form::Words, Form::Figures { .. } | Form::Words));
+            || matches!(
+                (first.form, second.form),
+                (Form::Figures { .. } | Form::Words, Form::Figures { .. } | Form::Words)
+            );
         if !same_kind || matches!(first.form, Form::Vague | Form::Factor) {
             return None;
         }
         // "five, six, seven years"
         if listed {
-            let third = words.is(second.end, &[",", "or"]).then(|| numeral(words, second.end + 1, self.end, false)).flatten();
+            let third = words
+                .is(second.end, &[",", "or"])
+                .then(|| numeral(words, second.end + 1, self.end, false))
+                .flatten();
             let steps = |a: f64, b: Option<f64>| b.is_some_and(|b| b == a + 1.0);
             return match third {
-                Some(third) if steps(low, second.value) && steps(high, third.value) => Some((third, Some(low))),
+                Some(third) if steps(low, second.value) && steps(high, third.value) => {
+                    Some((third, Some(low)))
+                }
                 _ => None,
             };
         }
         // "two to three million": the first has the scale of the second.
         let scale = words.at(second.end - 1).number;
         let low = match scale {
-            Some(Number::Scale(scale) | Number::MoneyScale(scale)) if low < high / scale && high >= scale => low * scale,
+            Some(Number::Scale(scale) | Number::MoneyScale(scale)) if low < high / scale && high >= scale => {
+                low * scale
+            }
             _ => low,
         };
         if low >= high || or && (high > low * 3.0 || hyphen) || hyphen && self.is_score(at) {
@@ -192,14 +202,19 @@ impl Scope<'_, '_, '_> {
             return Some(before);
         }
         let verb = before.checked_sub(1).filter(|&verb| verb >= self.start)?;
-        let ranges = ["range", "ranges", "ranged", "ranging", "anywhere", "aged", "ages", "varies", "vary", "varying"];
+        let ranges =
+            ["range", "ranges", "ranged", "ranging", "anywhere", "aged", "ages", "varies", "vary", "varying"];
         (words.is(before, &["from"]) && words.is(verb, &ranges)).then_some(before)
     }
 
     /// Whether two numbers with a hyphen are the two sides of a vote or a game.
     fn is_score(&self, at: usize) -> bool {
-        let context = ["vote", "votes", "voted", "win", "won", "beat", "defeat", "defeated", "lost", "lose", "victory", "draw", "drew", "score", "lead", "led", "ruled", "margin", "decision"];
-        (at.saturating_sub(6).max(self.sentence.start)..(at + 8).min(self.sentence.end)).any(|i| self.words.is(i, &context))
+        let context = [
+            "vote", "votes", "voted", "win", "won", "beat", "defeat", "defeated", "lost", "lose", "victory",
+            "draw", "drew", "score", "lead", "led", "ruled", "margin", "decision",
+        ];
+        (at.saturating_sub(6).max(self.sentence.start)..(at + 8).min(self.sentence.end))
+            .any(|i| self.words.is(i, &context))
     }
 
     /// What an amount of money is counted in, and where it ends: "$5.9 billion dollars".
@@ -208,11 +223,24 @@ impl Scope<'_, '_, '_> {
             Some((again, next)) if again.kind == UnitKind::Money => next,
             _ => end,
         };
-        Counted { unit: Some(unit.name.to_owned()), times: unit.times, noun: None, end, kind: Some(unit.kind) }
+        Counted {
+            unit: Some(unit.name.to_owned()),
+            times: unit.times,
+            noun: None,
+            end,
+            kind: Some(unit.kind),
+        }
     }
 
     /// What a number counts or measures; none if it is no quantity at all.
-    fn counted(&self, first: &Numeral, form: Form, begin: usize, end: usize, found: &[Quantity]) -> Option<Counted> {
+    fn counted(
+        &self,
+        first: &Numeral,
+        form: Form,
+        begin: usize,
+        end: usize,
+        found: &[Quantity],
+    ) -> Option<Counted> {
         let words = self.words;
         let nothing = Counted { unit: None, times: 1.0, noun: None, end, kind: None };
         match form {
@@ -227,7 +255,10 @@ impl Scope<'_, '_, '_> {
         let hyphen = words.is_hyphen(end) && words.joined(end) && words.joined(end + 1) && end + 1 < self.end;
         let unit_at = end + usize::from(hyphen);
         if let Some((unit, next)) = words.unit(unit_at, self.end) {
-            if !(unit.kind == UnitKind::Money && words.is(unit_at, &["won"]) && matches!(form, Form::Figures { plain: true })) {
+            if !(unit.kind == UnitKind::Money
+                && words.is(unit_at, &["won"])
+                && matches!(form, Form::Figures { plain: true }))
+            {
                 return Some(self.measured(unit, unit_at, next));
             }
         }
@@ -238,26 +269,66 @@ impl Scope<'_, '_, '_> {
             if !letters || !known || words.is(noun, &["strong", "fold", "plus", "odd", "hand"]) {
                 return None;
             }
-            return Some(Counted { unit: Some(self.unit_of(noun)), noun: Some(noun), end: noun + 1, ..nothing });
+            return Some(Counted {
+                unit: Some(self.unit_of(noun)),
+                noun: Some(noun),
+                end: noun + 1,
+                ..nothing
+            });
         }
         if let Some(age) = self.age(first, begin, end) {
             return Some(age);
         }
         if let Some(noun) = self.head(end, form) {
-            return Some(Counted { unit: Some(self.unit_of(noun)), noun: Some(noun), end: noun + 1, ..nothing });
+            return Some(Counted {
+                unit: Some(self.unit_of(noun)),
+                noun: Some(noun),
+                end: noun + 1,
+                ..nothing
+            });
         }
         // "13 dead"
-        if words.at(end).event.is_some() && !self.begins_number(end + 1) && matches!(words.document.tokens[end].upos, Upos::Adj | Upos::Verb | Upos::Noun) {
+        if words.at(end).event.is_some()
+            && !self.begins_number(end + 1)
+            && matches!(words.document.tokens[end].upos, Upos::Adj | Upos::Verb | Upos::Noun)
+        {
             return Some(Counted { unit: Some("person".to_owned()), end: end + 1, ..nothing });
         }
         // "a crew of six"
-        let company = ["crew", "family", "group", "team", "crowd", "panel", "jury", "gang", "party", "squad", "delegation"];
+        let company = [
+            "crew",
+            "family",
+            "group",
+            "team",
+            "crowd",
+            "panel",
+            "jury",
+            "gang",
+            "party",
+            "squad",
+            "delegation",
+        ];
         if begin >= self.sentence.start + 2 && words.is(begin - 1, &["of"]) && words.is(begin - 2, &company) {
             return Some(Counted { unit: Some("person".to_owned()), ..nothing });
         }
         // "186 cases, down from 336"
         let counts = |q: &&Quantity| {
-            q.unit.as_deref().is_some_and(|unit| !matches!(unit, "percent" | "share" | "time" | "year of age" | "month of age" | "day" | "hour" | "minute" | "year" | "month" | "week") && !unit.bytes().all(|byte| byte.is_ascii_uppercase()))
+            q.unit.as_deref().is_some_and(|unit| {
+                !matches!(
+                    unit,
+                    "percent"
+                        | "share"
+                        | "time"
+                        | "year of age"
+                        | "month of age"
+                        | "day"
+                        | "hour"
+                        | "minute"
+                        | "year"
+                        | "month"
+                        | "week"
+                ) && !unit.bytes().all(|byte| byte.is_ascii_uppercase())
+            })
         };
         let near = |q: &&Quantity| q.sentence + 1 >= self.sentence_index();
         let before = found.iter().rev().take(4).take_while(near).find(counts);
@@ -307,8 +378,11 @@ impl Scope<'_, '_, '_> {
     /// Whether the words before a token say that an age follows.
     fn says_age(&self, at: usize) -> bool {
         let words = self.words;
-        let before = |back: usize, list: &[&str]| at >= self.sentence.start + back && words.is(at - back, list);
-        before(1, &["aged", "age", "ages"]) || before(1, &["of"]) && before(2, &["age", "ages"]) || before(1, &["from"]) && before(2, &["age"]) && before(3, &["in"])
+        let before =
+            |back: usize, list: &[&str]| at >= self.sentence.start + back && words.is(at - back, list);
+        before(1, &["aged", "age", "ages"])
+            || before(1, &["of"]) && before(2, &["age", "ages"])
+            || before(1, &["from"]) && before(2, &["age"]) && before(3, &["in"])
     }
 
     /// The age that a bare number gives: "aged 56", "Thomas Sam, 42, and".
@@ -350,7 +424,10 @@ impl Scope<'_, '_, '_> {
                 return None;
             }
         }
-        while words.is(at, &["other", "more", "additional", "further", "fewer", "or", "so"]) && at < self.end && !words.is(at, &["or"]) {
+        while words.is(at, &["other", "more", "additional", "further", "fewer", "or", "so"])
+            && at < self.end
+            && !words.is(at, &["or"])
+        {
             at += 1;
         }
         let mut last = None;
@@ -373,14 +450,25 @@ impl Scope<'_, '_, '_> {
                     }
                 }
                 Upos::Adj | Upos::Num => {
-                    if is_plural(words.text(at)) && words.text(at).len() > 4 && !next_nominal && tag == Upos::Adj {
+                    if is_plural(words.text(at))
+                        && words.text(at).len() > 4
+                        && !next_nominal
+                        && tag == Upos::Adj
+                    {
                         return Some(at);
                     }
                     if words.is_hyphen(at + 1) && words.joined(at + 1) {
                         at += 1;
                     }
                 }
-                Upos::Verb if is_plural(words.text(at)) && last.is_none() && words.at(at).event.is_none() && !next_nominal => return Some(at),
+                Upos::Verb
+                    if is_plural(words.text(at))
+                        && last.is_none()
+                        && words.at(at).event.is_none()
+                        && !next_nominal =>
+                {
+                    return Some(at);
+                }
                 Upos::Verb | Upos::Adv if next_nominal && last.is_none() => {
                     // "dead or injured people"; but "13 killed soldiers" is rarer than "five died".
                     if tag == Upos::Verb && words.at(at).event.is_some() && !words.text(at).ends_with("ed") {
@@ -396,7 +484,8 @@ impl Scope<'_, '_, '_> {
         }
         // A singular head: of "one", of mass nouns, or of a phrase that is cut off.
         last.filter(|&noun| words.at(noun).event.is_none() || words.text(noun).len() > 2).filter(|&noun| {
-            let event_adjective = words.at(noun).event.is_some() && noun == from && !is_plural(words.text(noun));
+            let event_adjective =
+                words.at(noun).event.is_some() && noun == from && !is_plural(words.text(noun));
             !event_adjective || words.is(noun, &["death", "injury", "fatality"])
         })
     }
@@ -423,17 +512,24 @@ impl Scope<'_, '_, '_> {
         }
         if let Some(before) = before {
             let glued = words.joined(begin) && !words.text(before).chars().all(|c| "(\"“'‘[—–".contains(c));
-            let numbers = words.is_hyphen(before) && before > self.sentence.start && words.text(before - 1).starts_with(|c: char| c.is_ascii_digit());
+            let numbers = words.is_hyphen(before)
+                && before > self.sentence.start
+                && words.text(before - 1).starts_with(|c: char| c.is_ascii_digit());
             if glued && !numbers || words.is(before, &["#", "no", "no.", "number", "nos.", "№"]) {
                 return true;
             }
         }
         let named = |i: usize| {
             let upos = words.document.tokens[i].upos;
-            let calendar = matches!(words.at(i).calendar, Some(Calendar::Weekday(..) | Calendar::DayPart | Calendar::Relative(_)));
+            let calendar = matches!(
+                words.at(i).calendar,
+                Some(Calendar::Weekday(..) | Calendar::DayPart | Calendar::Relative(_))
+            );
             matches!(upos, Upos::Propn) && !calendar && words.text(i).starts_with(char::is_uppercase)
         };
-        let year = plain && first.value.is_some_and(|value| (1000.0..2100.0).contains(&value)) && words.text(begin).len() == 4;
+        let year = plain
+            && first.value.is_some_and(|value| (1000.0..2100.0).contains(&value))
+            && words.text(begin).len() == 4;
         if plain && before.is_some_and(named) {
             return true;
         }
@@ -445,12 +541,28 @@ impl Scope<'_, '_, '_> {
             }
             None => {
                 let person = counted.unit.as_deref() == Some("person") && counted.end > end;
-                let bracketed = before.is_some_and(|b| words.is(b, &["(", "["])) && words.is(end, &[")", "]", "."]);
+                let bracketed =
+                    before.is_some_and(|b| words.is(b, &["(", "["])) && words.is(end, &[")", "]", "."]);
                 let opens = before.is_none() && words.is(end, &[".", ")", ":", "-", "–"]);
-                let noun_before = before.is_some_and(|b| matches!(words.document.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Sym | Upos::X));
+                let noun_before = before.is_some_and(|b| {
+                    matches!(
+                        words.document.tokens[b].upos,
+                        Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Sym | Upos::X
+                    )
+                });
                 let pointing = matches!(form, Form::Words)
-                    && before.is_none_or(|b| words.is(b, &["the", "these", "those", "all", "both", "other", "first", "last", "any", "no", "his", "her", "their", "its", "our"]));
-                let followed = words.document.tokens.get(end).is_some_and(|t| matches!(t.upos, Upos::Propn | Upos::X)) && end < self.sentence.end;
+                    && before.is_none_or(|b| {
+                        words.is(
+                            b,
+                            &[
+                                "the", "these", "those", "all", "both", "other", "first", "last", "any",
+                                "no", "his", "her", "their", "its", "our",
+                            ],
+                        )
+                    });
+                let followed =
+                    words.document.tokens.get(end).is_some_and(|t| matches!(t.upos, Upos::Propn | Upos::X))
+                        && end < self.sentence.end;
                 !person && (year || bracketed || opens || noun_before || pointing || followed)
             }
         }
@@ -462,8 +574,12 @@ impl Scope<'_, '_, '_> {
         let only = begin > self.sentence.start && words.is(begin - 1, &["only", "just", "exactly", "but"]);
         let of = words.is(end, &["of"]);
         let person = counted.unit.as_deref() == Some("person") && !of;
-        let counts = |i: usize| i != begin && matches!(words.at(i).number, Some(Number::Cardinal(_) | Number::Ten(_))) || figures_at(words, i);
-        let (from, to) = (begin.saturating_sub(10).max(self.sentence.start), (begin + 12).min(self.sentence.end));
+        let counts = |i: usize| {
+            i != begin && matches!(words.at(i).number, Some(Number::Cardinal(_) | Number::Ten(_)))
+                || figures_at(words, i)
+        };
+        let (from, to) =
+            (begin.saturating_sub(10).max(self.sentence.start), (begin + 12).min(self.sentence.end));
         counted.noun.is_some() && !of && (only || person || (from..to).any(counts)) || only && of
     }
 }
@@ -492,7 +608,24 @@ fn is_plural(word: &str) -> bool {
     if lower.len() < 3 {
         return false;
     }
-    let irregular = ["people", "men", "women", "children", "police", "personnel", "aircraft", "cattle", "sheep", "feet", "teeth", "mice", "deer", "fish", "staff", "crew"];
+    let irregular = [
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "personnel",
+        "aircraft",
+        "cattle",
+        "sheep",
+        "feet",
+        "teeth",
+        "mice",
+        "deer",
+        "fish",
+        "staff",
+        "crew",
+    ];
     irregular.contains(&lower.as_str())
         || lower.ends_with("men") && lower.len() > 5
         || lower.ends_with('s') && !["ss", "us", "is", "'s", "ics"].iter().any(|end| lower.ends_with(end))
@@ -501,7 +634,23 @@ fn is_plural(word: &str) -> bool {
 /// The singular of a noun, in lower case.
 fn singular(word: &str) -> String {
     let lower = word.to_lowercase();
-    let irregular = [("people", "person"), ("children", "child"), ("feet", "foot"), ("teeth", "tooth"), ("mice", "mouse"), ("lives", "life"), ("knives", "knife"), ("wives", "wife"), ("wolves", "wolf"), ("criteria", "criterion"), ("movies", "movie"), ("series", "series"), ("species", "species"), ("buses", "bus"), ("indices", "index")];
+    let irregular = [
+        ("people", "person"),
+        ("children", "child"),
+        ("feet", "foot"),
+        ("teeth", "tooth"),
+        ("mice", "mouse"),
+        ("lives", "life"),
+        ("knives", "knife"),
+        ("wives", "wife"),
+        ("wolves", "wolf"),
+        ("criteria", "criterion"),
+        ("movies", "movie"),
+        ("series", "series"),
+        ("species", "species"),
+        ("buses", "bus"),
+        ("indices", "index"),
+    ];
     if let Some((_, one)) = irregular.iter().find(|(many, _)| *many == lower) {
         return (*one).to_owned();
     }
@@ -538,7 +687,10 @@ fn events(words: &Words, quantities: &mut [Quantity]) {
     for index in 0..quantities.len() {
         let (previous, rest) = quantities.split_at_mut(index);
         let Some((quantity, following)) = rest.split_first_mut() else { break };
-        let measured = quantity.unit.as_deref().is_none_or(|unit| matches!(unit, "percent" | "share" | "time" | "USD" | "EUR" | "GBP" | "point") || unit.ends_with(" of age"));
+        let measured = quantity.unit.as_deref().is_none_or(|unit| {
+            matches!(unit, "percent" | "share" | "time" | "USD" | "EUR" | "GBP" | "point")
+                || unit.ends_with(" of age")
+        });
         let counted = quantity.noun.is_some() || quantity.unit.as_deref() == Some("person");
         if measured || !counted {
             continue;
@@ -546,12 +698,17 @@ fn events(words: &Words, quantities: &mut [Quantity]) {
         let sentence = words.sentence(quantity.sentence);
         let from = previous.last().map_or(0, |q| q.tokens.end).max(sentence.start);
         let to = following.first().map_or(usize::MAX, |q| q.tokens.start).min(sentence.end);
-        let noun = quantity.noun.into_iter().chain([quantity.tokens.end - 1]).find_map(|noun| words.at(noun).event);
+        let noun =
+            quantity.noun.into_iter().chain([quantity.tokens.end - 1]).find_map(|noun| words.at(noun).event);
         let inside = noun.or_else(|| quantity.tokens.clone().find_map(|i| words.at(i).event));
         let breaks = |i: &usize| !words.is(*i, &[";", ":", "."]) && !words.is(*i, &["\"", "”", "“"]);
         let backward = || {
             let start = quantity.tokens.start;
-            (from..start).rev().take(4).take_while(|i| breaks(i) && !words.is(*i, &[","])).find_map(|i| words.at(i).event)
+            (from..start)
+                .rev()
+                .take(4)
+                .take_while(|i| breaks(i) && !words.is(*i, &[","]))
+                .find_map(|i| words.at(i).event)
         };
         let forward = || {
             let mut range = (quantity.tokens.end..to).take(EVENT_REACH).take_while(breaks);

@@ -197,7 +197,20 @@ impl Reader<'_, '_, '_> {
         if two("ever", &["since"]) {
             return (Bound::Since, at + 2);
         }
-        let within = ["in", "on", "at", "during", "over", "for", "within", "around", "about", "throughout", "across", "circa"];
+        let within = [
+            "in",
+            "on",
+            "at",
+            "during",
+            "over",
+            "for",
+            "within",
+            "around",
+            "about",
+            "throughout",
+            "across",
+            "circa",
+        ];
         if self.is(at, &["since"]) {
             (Bound::Since, at + 1)
         } else if self.is(at, &["from", "after", "starting", "beginning"]) {
@@ -221,7 +234,11 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let first = self.narrowed(next, at)?;
-        let joins = if between { self.is(first.end, &["and"]) } else { self.is(first.end, &["to", "until", "till", "through"]) };
+        let joins = if between {
+            self.is(first.end, &["and"])
+        } else {
+            self.is(first.end, &["to", "until", "till", "through"])
+        };
         if !joins {
             return None;
         }
@@ -234,16 +251,27 @@ impl Reader<'_, '_, '_> {
     fn spanning(&self, first: Core, second: Core) -> Core {
         let (mut from, to) = (first.interval.0, second.interval.1);
         // "between July and December 2004": the first has the year of the second.
-        let year = second.date.and_then(|d| d.year).or(to.map(|day| day.year()).filter(|_| second.grain == Grain::Month));
+        let year = second
+            .date
+            .and_then(|d| d.year)
+            .or(to.map(|day| day.year()).filter(|_| second.grain == Grain::Month));
         if let (Some(first_day), Some(year), Some(last)) = (from, year, to) {
             if first_day > last || first.date.is_none_or(|d| d.year.is_none()) && first.grain != Grain::Year {
                 let same = first_day.with_year(year).filter(|day| *day <= last);
                 from = same.or(first_day.with_year(year - 1)).or(from);
             }
-        } else if from.is_none() && let (Some(date), Some(last)) = (first.date, to) {
+        } else if from.is_none()
+            && let (Some(date), Some(last)) = (first.date, to)
+        {
             from = NaiveDate::from_ymd_opt(last.year(), date.month, date.day);
         }
-        Core { interval: (from, to), names: true, date: first.date, weekday: first.weekday, ..Core::new(second.end, Grain::Other, OPEN) }
+        Core {
+            interval: (from, to),
+            names: true,
+            date: first.date,
+            weekday: first.weekday,
+            ..Core::new(second.end, Grain::Other, OPEN)
+        }
     }
 
     /// A second time that a hyphen or "to" joins: "May 18-19", "1955-2011", "Monday to Friday".
@@ -293,7 +321,9 @@ impl Reader<'_, '_, '_> {
             (part, next) = (Some(Part::Sofar), next + 2);
         } else if self.is(next, &["so-far"]) {
             (part, next) = (Some(Part::Sofar), next + 1);
-        } else if self.is(next, &["end", "close", "start", "beginning", "middle", "turn", "outset"]) && self.is(next + 1, &["of"]) {
+        } else if self.is(next, &["end", "close", "start", "beginning", "middle", "turn", "outset"])
+            && self.is(next + 1, &["of"])
+        {
             part = Some(match () {
                 () if self.is(next, &["end", "close"]) => Part::Late,
                 () if self.is(next, &["middle"]) => Part::Middle,
@@ -348,9 +378,10 @@ impl Reader<'_, '_, '_> {
             (Part::Middle, Grain::Year) => (day(5, 1), day(8, 31)),
             (Part::Late, Grain::Year) => (day(9, 1), Some(to)),
             (Part::Early, Grain::Decade) => (Some(from), NaiveDate::from_ymd_opt(from.year() + 3, 12, 31)),
-            (Part::Middle, Grain::Decade) => {
-                (NaiveDate::from_ymd_opt(from.year() + 4, 1, 1), NaiveDate::from_ymd_opt(from.year() + 6, 12, 31))
-            }
+            (Part::Middle, Grain::Decade) => (
+                NaiveDate::from_ymd_opt(from.year() + 4, 1, 1),
+                NaiveDate::from_ymd_opt(from.year() + 6, 12, 31),
+            ),
             (Part::Late, Grain::Decade) => (NaiveDate::from_ymd_opt(from.year() + 7, 1, 1), Some(to)),
             (_, Grain::Week | Grain::Season) => core.interval,
         };
@@ -380,7 +411,8 @@ impl Reader<'_, '_, '_> {
     /// Whole numbers written in figures.
     fn whole(&self, at: usize) -> Option<u32> {
         let text = self.words.text(at);
-        let digits = at < self.sentence.end && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            at < self.sentence.end && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| text.parse().ok()).flatten()
     }
 
@@ -430,7 +462,11 @@ impl Reader<'_, '_, '_> {
             let the = usize::from(self.is(at + 1, &["the"]));
             let (day, end) = self.day_number(at + 1 + the)?;
             // "In May 13 people died"
-            let counts = self.words.at(end).number.is_some() || self.upos(end).is_some_and(|tag| matches!(tag, Upos::Noun | Upos::Adj)) && self.words.text(end).ends_with('s') && from < at && self.is(from, &["in"]);
+            let counts = self.words.at(end).number.is_some()
+                || self.upos(end).is_some_and(|tag| matches!(tag, Upos::Noun | Upos::Adj))
+                    && self.words.text(end).ends_with('s')
+                    && from < at
+                    && self.is(from, &["in"]);
             if counts || self.is(end, &["%", "percent", "per"]) {
                 return None;
             }
@@ -443,7 +479,9 @@ impl Reader<'_, '_, '_> {
         };
         // "18-19 May" and "May 18-19"
         let mut last = None;
-        if self.words.is_hyphen(end) && let Some((second, next)) = self.day_number(end + 1).filter(|&(second, _)| second > day) {
+        if self.words.is_hyphen(end)
+            && let Some((second, next)) = self.day_number(end + 1).filter(|&(second, _)| second > day)
+        {
             if self.month_name(next).is_none() && self.whole_year(end + 1).is_none() {
                 (last, end) = (Some(second), next);
             }
@@ -467,7 +505,10 @@ impl Reader<'_, '_, '_> {
             core.grain = Grain::Other;
         }
         // "February 11 (Tuesday)"
-        if self.is(end, &["("]) && self.is(end + 2, &[")"]) && let Some(Calendar::Weekday(weekday, _)) = self.calendar(end + 1) {
+        if self.is(end, &["("])
+            && self.is(end + 2, &[")"])
+            && let Some(Calendar::Weekday(weekday, _)) = self.calendar(end + 1)
+        {
             core.weekday = weekday_of(weekday);
             core.end = end + 3;
         }
@@ -483,7 +524,9 @@ impl Reader<'_, '_, '_> {
         }
         let mut parts = text.split(separator);
         let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() || [a, b, c].iter().any(|part| !part.bytes().all(|byte| byte.is_ascii_digit())) {
+        if parts.next().is_some()
+            || [a, b, c].iter().any(|part| !part.bytes().all(|byte| byte.is_ascii_digit()))
+        {
             return None;
         }
         let number = |part: &str| part.parse::<u32>().ok();
@@ -494,7 +537,8 @@ impl Reader<'_, '_, '_> {
                 let (first, second) = (number(a)?, number(b)?);
                 let european = NaiveDate::from_ymd_opt(year, second, first);
                 let american = NaiveDate::from_ymd_opt(year, first, second);
-                let distance = |day: NaiveDate| self.published.map_or(i64::MAX, |today| (today - day).num_days().abs());
+                let distance =
+                    |day: NaiveDate| self.published.map_or(i64::MAX, |today| (today - day).num_days().abs());
                 let day = match (european, american) {
                     (Some(day), None) | (None, Some(day)) => day,
                     (Some(day), Some(other)) if day == other || separator == '.' => day,
@@ -510,7 +554,8 @@ impl Reader<'_, '_, '_> {
         };
         let day_found = NaiveDate::from_ymd_opt(year, month, day)?;
         let date = CalendarDay { year: Some(year), month, day };
-        let core = Core { date: Some(date), ..Core::new(at + 1, Grain::Day, (Some(day_found), Some(day_found))) };
+        let core =
+            Core { date: Some(date), ..Core::new(at + 1, Grain::Day, (Some(day_found), Some(day_found))) };
         Some(self.with_clock(core))
     }
 
@@ -521,7 +566,11 @@ impl Reader<'_, '_, '_> {
             return on(year);
         }
         let Some(today) = self.published else { return on(self.year?) };
-        let year = self.nearest_year(from, |year| on(year).or_else(|| NaiveDate::from_ymd_opt(year, date.month, 28)), today);
+        let year = self.nearest_year(
+            from,
+            |year| on(year).or_else(|| NaiveDate::from_ymd_opt(year, date.month, 28)),
+            today,
+        );
         on(year)
     }
 
@@ -574,11 +623,38 @@ impl Reader<'_, '_, '_> {
             }
         }
         // "the Sunday Times", "Black Friday", "Sunday Herald"
-        let name = self.capital(end) && end == at + 1 && self.upos(end) == Some(Upos::Propn) && !self.is(end, &["Morning"])
-            && self.is(end, &["times", "telegraph", "herald", "mail", "express", "mirror", "post", "world", "star", "sun", "people", "tribune", "school", "service"]);
+        let name = self.capital(end)
+            && end == at + 1
+            && self.upos(end) == Some(Upos::Propn)
+            && !self.is(end, &["Morning"])
+            && self.is(
+                end,
+                &[
+                    "times",
+                    "telegraph",
+                    "herald",
+                    "mail",
+                    "express",
+                    "mirror",
+                    "post",
+                    "world",
+                    "star",
+                    "sun",
+                    "people",
+                    "tribune",
+                    "school",
+                    "service",
+                ],
+            );
         let before = at > self.sentence.start
             && self.capital(at - 1)
-            && self.is(at - 1, &["black", "bloody", "good", "ash", "palm", "easter", "super", "cyber", "holy", "maundy", "shrove", "fat", "boxing", "giving"]);
+            && self.is(
+                at - 1,
+                &[
+                    "black", "bloody", "good", "ash", "palm", "easter", "super", "cyber", "holy", "maundy",
+                    "shrove", "fat", "boxing", "giving",
+                ],
+            );
         if name || before {
             return None;
         }
@@ -591,8 +667,15 @@ impl Reader<'_, '_, '_> {
         // "Tuesday last week", "Monday of this week"
         let of = end + usize::from(self.is(end, &["of"]));
         if self.is(of, &["last", "this", "next"]) && self.is(of + 1, &["week"]) {
-            let shift = if self.is(of, &["last"]) { -7 } else if self.is(of, &["next"]) { 7 } else { 0 };
-            let day = self.published.map(|today| monday(today) + chrono::Duration::days(shift + i64::from(number)));
+            let shift = if self.is(of, &["last"]) {
+                -7
+            } else if self.is(of, &["next"]) {
+                7
+            } else {
+                0
+            };
+            let day =
+                self.published.map(|today| monday(today) + chrono::Duration::days(shift + i64::from(number)));
             return Some(Core { weekday, ..Core::new(of + 2, Grain::Day, (day, day)) });
         }
         let day = interval.map(|(day, _)| day);
@@ -603,14 +686,18 @@ impl Reader<'_, '_, '_> {
     /// "today", "yesterday evening", "this morning", "last night", "overnight Saturday".
     fn relative_day(&self, at: usize) -> Option<Core> {
         let part = |at: usize| usize::from(matches!(self.calendar(at), Some(Calendar::DayPart)));
-        let day = |shift: i64| self.published.and_then(|today| today.checked_add_signed(chrono::Duration::days(shift)));
+        let day = |shift: i64| {
+            self.published.and_then(|today| today.checked_add_signed(chrono::Duration::days(shift)))
+        };
         if let Some(Calendar::Relative(shift)) = self.calendar(at) {
             let mut end = at + 1;
             end += part(end);
             let found = day(i64::from(shift));
             // "today, November 13, 2004"
             let comma = usize::from(self.is(end, &[",", "("]));
-            if comma == 1 && let Some(date) = self.date(end + 1, at) {
+            if comma == 1
+                && let Some(date) = self.date(end + 1, at)
+            {
                 let close = usize::from(self.is(end, &["("]) && self.is(date.end, &[")"]));
                 if self.is(end, &[","]) || close == 1 {
                     return Some(Core { end: date.end + close, ..date });
@@ -619,7 +706,8 @@ impl Reader<'_, '_, '_> {
             return Some(self.with_clock(Core::new(end, Grain::Day, (found, found))));
         }
         let two = |a: &[&str], b: &[&str]| self.is(at, a) && self.is(at + 1, b);
-        if two(&["this"], &["morning", "afternoon", "evening", "lunchtime"]) || two(&["earlier"], &["today"]) {
+        if two(&["this"], &["morning", "afternoon", "evening", "lunchtime"]) || two(&["earlier"], &["today"])
+        {
             return Some(Core::new(at + 2, Grain::Day, (day(0), day(0))));
         }
         if two(&["last"], &["night", "evening"]) {
@@ -643,7 +731,9 @@ impl Reader<'_, '_, '_> {
     /// The time of day that may follow a day: "Sunday at 5 p.m.", "Tuesday 17:00 GMT".
     fn with_clock(&self, core: Core) -> Core {
         let comma = usize::from(self.is(core.end, &[","]));
-        let prep = usize::from(self.is(core.end + comma, &["at", "around", "about", "by", "before", "after", "from"]));
+        let prep = usize::from(
+            self.is(core.end + comma, &["at", "around", "about", "by", "before", "after", "from"]),
+        );
         match self.time_of_day(core.end + comma + prep) {
             Some(end) if comma == 0 || prep == 1 => Core { end, ..core },
             _ => core,
@@ -662,14 +752,18 @@ impl Reader<'_, '_, '_> {
         }
         let pieces = text.split_once([':', '.']);
         let (hour, minute) = pieces.unwrap_or((text, ""));
-        let number = |part: &str, most: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|value| value <= most);
+        let number =
+            |part: &str, most: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|value| value <= most);
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         let four = digits && text.len() == 4 && number(&text[..2], 23) && number(&text[2..], 59);
         let valid = number(hour, 24) && (minute.is_empty() || minute.len() == 2 && number(minute, 59));
         let meridiem = self.calendar(end) == Some(Calendar::Meridiem);
         let clock = self.is(end, &["o'clock", "o’clock"]);
         let colon = valid && text.contains(':');
-        let zone = |at: usize| self.calendar(at) == Some(Calendar::Zone) && self.words.text(at).chars().all(|c| !c.is_lowercase());
+        let zone = |at: usize| {
+            self.calendar(at) == Some(Calendar::Zone)
+                && self.words.text(at).chars().all(|c| !c.is_lowercase())
+        };
         if four && zone(end) {
             return Some(end + 1);
         }
@@ -693,14 +787,19 @@ impl Reader<'_, '_, '_> {
     fn clock(&self, at: usize, from: usize) -> Option<Core> {
         let end = self.time_of_day(at)?;
         let on = usize::from(self.is(end, &["on", "this", ","]));
-        let day = self.weekday(end + on).or_else(|| self.date(end + on, from)).or_else(|| self.relative_day(end + on)).or_else(|| self.relative_day(end));
+        let day = self
+            .weekday(end + on)
+            .or_else(|| self.date(end + on, from))
+            .or_else(|| self.relative_day(end + on))
+            .or_else(|| self.relative_day(end));
         if let Some(day) = day {
             return Some(day);
         }
         let prepositional = from < at;
         let word = self.calendar(at) == Some(Calendar::Clock);
         let sure = end > at + 1 || prepositional || self.words.text(at).len() == 5;
-        (sure && (!word || prepositional)).then(|| Core { names: false, ..Core::new(end, Grain::Day, (self.published, self.published)) })
+        (sure && (!word || prepositional))
+            .then(|| Core { names: false, ..Core::new(end, Grain::Day, (self.published, self.published)) })
     }
 
     /// The quarter or half of a year: "the first quarter of 2009", "Q1 2020".
@@ -708,11 +807,18 @@ impl Reader<'_, '_, '_> {
         let text = self.words.text(at);
         let (number, size, mut end) = match text.as_bytes() {
             [b'Q' | b'q', digit @ b'1'..=b'4'] => (u32::from(digit - b'0'), 3, at + 1),
-            [b'H' | b'h', digit @ b'1'..=b'2'] if self.whole_year(at + 1).is_some() => (u32::from(digit - b'0'), 6, at + 1),
+            [b'H' | b'h', digit @ b'1'..=b'2'] if self.whole_year(at + 1).is_some() => {
+                (u32::from(digit - b'0'), 6, at + 1)
+            }
             _ => {
                 let number = match self.calendar(at) {
                     Some(Calendar::Ordinal(number)) => number,
-                    _ if self.is(at, &["last", "final"]) && self.is(at + 1, &["quarter"]) && self.is(at + 2, &["of"]) => 4,
+                    _ if self.is(at, &["last", "final"])
+                        && self.is(at + 1, &["quarter"])
+                        && self.is(at + 2, &["of"]) =>
+                    {
+                        4
+                    }
                     _ => {
                         let (digit, suffix) = text.split_at_checked(1)?;
                         if !["st", "nd", "rd", "th"].contains(&suffix) {
@@ -755,11 +861,18 @@ impl Reader<'_, '_, '_> {
             let today = self.published?;
             let this = last(today.year())?;
             let future = self.tense(at) == Tense::Future;
-            Some(if this > today && !future && (this - today).num_days() > 92 { today.year() - 1 } else { today.year() })
+            Some(if this > today && !future && (this - today).num_days() > 92 {
+                today.year() - 1
+            } else {
+                today.year()
+            })
         });
         let interval = year.map_or(OPEN, |year| {
             let from = NaiveDate::from_ymd_opt(year, number * size - size + 1, 1);
-            (from, from.and_then(|day| day.checked_add_months(Months::new(size))).and_then(|day| day.pred_opt()))
+            (
+                from,
+                from.and_then(|day| day.checked_add_months(Months::new(size))).and_then(|day| day.pred_opt()),
+            )
         });
         Some(Core::new(end, Grain::Season, interval))
     }
@@ -778,7 +891,10 @@ impl Reader<'_, '_, '_> {
         if self.is(at, &["quarter", "quarters"]) {
             return Some((Span::Months, 3));
         }
-        let (unit, _) = self.words.unit(at, self.sentence.end).filter(|(unit, end)| unit.kind == UnitKind::Time && *end == at + 1)?;
+        let (unit, _) = self
+            .words
+            .unit(at, self.sentence.end)
+            .filter(|(unit, end)| unit.kind == UnitKind::Time && *end == at + 1)?;
         let times = unit.times as u32;
         Some(match unit.name {
             "day" => (Span::Days, times),
@@ -796,7 +912,13 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The unit of the calendar that a day is in, or the one so many before or after.
-    fn containing(&self, (span, size): (Span, u32), shift: i32, day: Option<NaiveDate>, end: usize) -> Option<Core> {
+    fn containing(
+        &self,
+        (span, size): (Span, u32),
+        shift: i32,
+        day: Option<NaiveDate>,
+        end: usize,
+    ) -> Option<Core> {
         let grain = match (span, size) {
             (Span::Hours, _) => return None,
             (Span::Days, _) => Grain::Day,
@@ -813,7 +935,8 @@ impl Reader<'_, '_, '_> {
                     (day, day)
                 }
                 (Span::Weeks, _) => {
-                    let from = monday(day).checked_add_signed(chrono::Duration::days(i64::from(shift) * 7 * i64::from(size)))?;
+                    let from = monday(day)
+                        .checked_add_signed(chrono::Duration::days(i64::from(shift) * 7 * i64::from(size)))?;
                     (from, from + Days::new(6))
                 }
                 (Span::Months, size) => {
@@ -824,7 +947,10 @@ impl Reader<'_, '_, '_> {
                 (Span::Years, size) => {
                     let size = size as i32;
                     let first = day.year().div_euclid(size) * size + shift * size;
-                    (NaiveDate::from_ymd_opt(first, 1, 1)?, NaiveDate::from_ymd_opt(first + size - 1, 12, 31)?)
+                    (
+                        NaiveDate::from_ymd_opt(first, 1, 1)?,
+                        NaiveDate::from_ymd_opt(first + size - 1, 12, 31)?,
+                    )
                 }
             })
         });
@@ -846,19 +972,27 @@ impl Reader<'_, '_, '_> {
             let coming = self.is(next, &["coming", "upcoming"]);
             next += usize::from(past || coming);
             if past { -1 } else { i32::from(coming) }
-        } else if self.is(at, &["previous", "preceding", "prior", "following", "ensuing", "same", "that"]) || self.is(at, &["year", "month", "week", "day", "night"]) {
+        } else if self.is(at, &["previous", "preceding", "prior", "following", "ensuing", "same", "that"])
+            || self.is(at, &["year", "month", "week", "day", "night"])
+        {
             return self.anaphoric(at);
         } else {
             return None;
         };
-        let rolling = the && self.is(at, &["last", "past", "next", "coming"]) || self.is(at, &["past", "coming"]);
+        let rolling =
+            the && self.is(at, &["last", "past", "next", "coming"]) || self.is(at, &["past", "coming"]);
         // "the past ten weeks", "the last few days"
         if let Some(core) = self.rolling(next, shift).filter(|_| shift != 0) {
             return Some(core);
         }
         if let Some(unit) = self.unit(next) {
             let end = next + 1;
-            if unit == (Span::Hours, 0) || self.is(end, &["-"]) && self.words.joined(end) && self.words.joined(end + 1) && !self.is(end + 1, &["to"]) {
+            if unit == (Span::Hours, 0)
+                || self.is(end, &["-"])
+                    && self.words.joined(end)
+                    && self.words.joined(end + 1)
+                    && !self.is(end + 1, &["to"])
+            {
                 return None;
             }
             // "the next few", "the last years of"
@@ -875,13 +1009,19 @@ impl Reader<'_, '_, '_> {
             }
             // "last day" alone says nothing.
             if unit.0 == Span::Days || unit.0 == Span::Hours {
-                return (unit.0 == Span::Days && shift == 0 && the).then(|| self.current(unit, end)).flatten();
+                return (unit.0 == Span::Days && shift == 0 && the)
+                    .then(|| self.current(unit, end))
+                    .flatten();
             }
             let core = self.containing(unit, shift, self.published, end)?;
             // "this year-to-date"
             if self.words.is_hyphen(end) && self.is(end + 1, &["to"]) {
                 let end = end + 4;
-                return Some(self.part(Core { end: end.min(self.sentence.end), ..core }, Some(Part::Sofar), false));
+                return Some(self.part(
+                    Core { end: end.min(self.sentence.end), ..core },
+                    Some(Part::Sofar),
+                    false,
+                ));
             }
             return Some(core);
         }
@@ -897,7 +1037,10 @@ impl Reader<'_, '_, '_> {
                         _ => monday(today) + Days::new(number.into()),
                     }
                 });
-                Some(Core { weekday: weekday_of(number), ..Core::new(next + 1 + part, Grain::Day, (day, day)) })
+                Some(Core {
+                    weekday: weekday_of(number),
+                    ..Core::new(next + 1 + part, Grain::Day, (day, day))
+                })
             }
             Calendar::Month(month, _) if self.capital(next) => {
                 let year = self.published.map(|today| {
@@ -964,15 +1107,23 @@ impl Reader<'_, '_, '_> {
         let mut from = at;
         while from < at + 3 && from < self.sentence.end {
             if let Some(found) = numeral(self.words, from, self.sentence.end, false) {
-                let approximated = from == at || self.words.approximation_before(from, at).is_some_and(|(begin, _)| begin == at);
+                let approximated = from == at
+                    || self.words.approximation_before(from, at).is_some_and(|(begin, _)| begin == at);
                 let usable = !matches!(found.form, Form::Part | Form::Factor) && approximated;
                 let high = self.words.is_hyphen(found.end) || self.is(found.end, &["to", "or"]);
-                let end = if high { numeral(self.words, found.end + 1, self.sentence.end, false).map_or(found.end, |n| n.end) } else { found.end };
+                let end = if high {
+                    numeral(self.words, found.end + 1, self.sentence.end, false).map_or(found.end, |n| n.end)
+                } else {
+                    found.end
+                };
                 let hyphen = usize::from(self.words.is_hyphen(end));
-                return usable.then_some((found.value, end + hyphen)).filter(|(_, end)| *end < self.sentence.end);
+                return usable
+                    .then_some((found.value, end + hyphen))
+                    .filter(|(_, end)| *end < self.sentence.end);
             }
             if self.is(from, &["a", "an"]) && self.unit(from + 1).is_some() {
-                let approximated = from == at || self.words.approximation_before(from, at).is_some_and(|(begin, _)| begin == at);
+                let approximated = from == at
+                    || self.words.approximation_before(from, at).is_some_and(|(begin, _)| begin == at);
                 return approximated.then_some((Some(1.0), from + 1));
             }
             if self.is(from, &["a"]) && self.is(from + 1, &["few", "couple"]) {
@@ -1002,7 +1153,10 @@ impl Reader<'_, '_, '_> {
         if let Some(unit) = self.unit(at).filter(|_| the) {
             let before = self.is(at + 1, &["before", "earlier"]);
             let after = self.is(at + 1, &["after", "later"]);
-            let closes = !matches!(self.upos(at + 2), Some(Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Verb));
+            let closes = !matches!(
+                self.upos(at + 2),
+                Some(Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Verb)
+            );
             if !(before || after) || !closes {
                 return None;
             }
@@ -1027,7 +1181,9 @@ impl Reader<'_, '_, '_> {
             let day = self.last_day();
             return Some(Core { names: false, ..Core::new(next + 1, Grain::Day, (day, day)) });
         }
-        if let Some(unit) = self.unit(next).filter(|unit| unit.0 != Span::Hours && !self.words.text(next).ends_with('s')) {
+        if let Some(unit) =
+            self.unit(next).filter(|unit| unit.0 != Span::Hours && !self.words.text(next).ends_with('s'))
+        {
             let day = match unit.0 {
                 Span::Days => self.last_day(),
                 // "the previous year" without a time before it: before that of publication.
@@ -1035,10 +1191,14 @@ impl Reader<'_, '_, '_> {
             };
             return self.containing(unit, shift, day, next + 1);
         }
-        if shift != 0 && let Some((_, unit_at)) = self.count(next).filter(|&(_, unit_at)| self.unit(unit_at).is_some()) {
+        if shift != 0
+            && let Some((_, unit_at)) = self.count(next).filter(|&(_, unit_at)| self.unit(unit_at).is_some())
+        {
             return Some(Core::text_only(unit_at + 1));
         }
-        if let Some(Calendar::Weekday(number, _)) = self.calendar(next).filter(|_| shift > 0 && self.capital(next)) {
+        if let Some(Calendar::Weekday(number, _)) =
+            self.calendar(next).filter(|_| shift > 0 && self.capital(next))
+        {
             let day = self.last_day().map(|day| {
                 let ahead = (7 + number - day.weekday().num_days_from_monday()) % 7;
                 day + Days::new(if ahead == 0 { 7 } else { ahead.into() })
@@ -1085,18 +1245,31 @@ impl Reader<'_, '_, '_> {
         let month = self.month_name(at)?;
         let word = matches!(self.calendar(at), Some(Calendar::Month(_, true)));
         let of = at + 1 + usize::from(self.is(at + 1, &["of", ","]));
-        let year = self.whole_year(of).filter(|&year| year >= 1500 && !(self.is(at + 1, &[","]) && self.is_counted(of + 1)));
+        let year = self
+            .whole_year(of)
+            .filter(|&year| year >= 1500 && !(self.is(at + 1, &[","]) && self.is_counted(of + 1)));
         if let Some(year) = year {
             return Some(Core::new(of + 1, Grain::Month, month_of(year, month)));
         }
         // "May" and "March" alone are words; "April" and "August" are names of people too.
-        let named = self.capital(at + 1) && self.upos(at + 1) == Some(Upos::Propn) && from == at && !self.words.is_hyphen(at + 1);
-        let joined = self.words.is_hyphen(at + 1) && self.month_name(at + 2).is_some() || self.is(at + 1, &["and", "to", "or"]) && self.month_name(at + 2).is_some();
+        let named = self.capital(at + 1)
+            && self.upos(at + 1) == Some(Upos::Propn)
+            && from == at
+            && !self.words.is_hyphen(at + 1);
+        let joined = self.words.is_hyphen(at + 1) && self.month_name(at + 2).is_some()
+            || self.is(at + 1, &["and", "to", "or"]) && self.month_name(at + 2).is_some();
         let prepositional = from < at;
-        if !self.capital(at) || word && !prepositional && !joined || named && self.is(at, &["june", "april", "august", "january"]) && !prepositional {
+        if !self.capital(at)
+            || word && !prepositional && !joined
+            || named && self.is(at, &["june", "april", "august", "january"]) && !prepositional
+        {
             return None;
         }
-        if word && prepositional && matches!(self.upos(at + 1), Some(Upos::Verb | Upos::Aux | Upos::Part)) && self.is(from, &["to", "by", "from", "with", "about"]) {
+        if word
+            && prepositional
+            && matches!(self.upos(at + 1), Some(Upos::Verb | Upos::Aux | Upos::Part))
+            && self.is(from, &["to", "by", "from", "with", "about"])
+        {
             return None;
         }
         let day = |year: i32| month_of(year, month).1;
@@ -1120,7 +1293,8 @@ impl Reader<'_, '_, '_> {
         let plain = self.words.text(at).chars().all(char::is_lowercase);
         let the = at > self.sentence.start && self.is(at - 1, &["the", "in", "during", "by", "this"]);
         let noun = matches!(self.upos(at + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj));
-        (plain && the && !noun && !self.is(at, &["fall"]) && !self.is(at, &["spring"])).then(|| Core::text_only(at + 1))
+        (plain && the && !noun && !self.is(at, &["fall"]) && !self.is(at, &["spring"]))
+            .then(|| Core::text_only(at + 1))
     }
 
     /// "fiscal year 2006", "FY2006": the United States' runs from October.
@@ -1154,13 +1328,28 @@ impl Reader<'_, '_, '_> {
             let the = at > self.sentence.start && self.is(at - 1, &["the", "early", "mid", "late", "-"]);
             return the.then(|| Core::new(at + 1, Grain::Decade, years(first, first + 9)));
         }
-        let digits: String = text.trim_start_matches(['\'', '’']).trim_end_matches('s').trim_end_matches(['\'', '’']).to_owned();
-        if text.ends_with('s') && digits.bytes().all(|byte| byte.is_ascii_digit()) && matches!(digits.len(), 2 | 4) && digits.ends_with('0') {
+        let digits: String = text
+            .trim_start_matches(['\'', '’'])
+            .trim_end_matches('s')
+            .trim_end_matches(['\'', '’'])
+            .to_owned();
+        if text.ends_with('s')
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && matches!(digits.len(), 2 | 4)
+            && digits.ends_with('0')
+        {
             let first: i32 = digits.parse().ok()?;
-            let first = if digits.len() == 2 { 1900 + first + if first < 20 { 100 } else { 0 } } else { first };
+            let first =
+                if digits.len() == 2 { 1900 + first + if first < 20 { 100 } else { 0 } } else { first };
             // "in her 40s" is an age.
-            let age = digits.len() == 2 && !text.starts_with(['\'', '’']) && !(at > self.sentence.start && self.is(at - 1, &["the", "late", "early", "mid", "-"]) && first >= 1920);
-            let owned = at > self.sentence.start + 1 && (self.is(at - 1, &["his", "her", "their", "my", "our"]) || self.is(at - 2, &["his", "her", "their", "my", "our"]));
+            let age = digits.len() == 2
+                && !text.starts_with(['\'', '’'])
+                && !(at > self.sentence.start
+                    && self.is(at - 1, &["the", "late", "early", "mid", "-"])
+                    && first >= 1920);
+            let owned = at > self.sentence.start + 1
+                && (self.is(at - 1, &["his", "her", "their", "my", "our"])
+                    || self.is(at - 2, &["his", "her", "their", "my", "our"]));
             if age || owned || !(1000..2100).contains(&first) {
                 return None;
             }
@@ -1174,13 +1363,15 @@ impl Reader<'_, '_, '_> {
         let (number, next) = ordinal?;
         let next = next + usize::from(self.words.is_hyphen(next));
         let last = number as i32 * 100;
-        (self.is(next, &["century"]) && number > 1 && number < 22).then(|| Core::new(next + 1, Grain::Other, years(last - 99, last)))
+        (self.is(next, &["century"]) && number > 1 && number < 22)
+            .then(|| Core::new(next + 1, Grain::Other, years(last - 99, last)))
     }
 
     /// Whether what is counted stands at a token, so that the number before it is no year.
     fn is_counted(&self, at: usize) -> bool {
         let text = self.words.text(at);
-        let plural = matches!(self.upos(at), Some(Upos::Noun)) && text.ends_with('s') && !text.ends_with("ss");
+        let plural =
+            matches!(self.upos(at), Some(Upos::Noun)) && text.ends_with('s') && !text.ends_with("ss");
         let unit = self.words.unit(at, self.sentence.end).is_some();
         plural || unit || self.is(at, &["people", "men", "women", "children", "million", "billion"])
     }
@@ -1191,31 +1382,76 @@ impl Reader<'_, '_, '_> {
         let next = at + 1;
         let before = at.checked_sub(1).filter(|&before| before >= self.sentence.start);
         let prepositional = from < at;
-        if self.words.joined(at) && !before.is_some_and(|b| self.is(b, &["(", "[", "\"", "“", "'", "‘", "–", "—", "-", "/"])) {
+        if self.words.joined(at)
+            && !before.is_some_and(|b| self.is(b, &["(", "[", "\"", "“", "'", "‘", "–", "—", "-", "/"]))
+        {
             return None;
         }
         let modern = (1900..2100).contains(&year);
-        let label = before.is_some_and(|b| self.upos(b) == Some(Upos::Propn) && !prepositional && self.capital(b) || self.is(b, &["$", "€", "£", "#", "no.", "number", "about", "nearly", "almost", "than", "some", "over"]));
+        let label = before.is_some_and(|b| {
+            self.upos(b) == Some(Upos::Propn) && !prepositional && self.capital(b)
+                || self.is(
+                    b,
+                    &[
+                        "$", "€", "£", "#", "no.", "number", "about", "nearly", "almost", "than", "some",
+                        "over",
+                    ],
+                )
+        });
         let counted = self.is_counted(next);
-        let sure = prepositional && self.is(from, &["in", "since", "by", "until", "before", "after", "during", "from", "between", "till", "through", "throughout"]);
+        let sure = prepositional
+            && self.is(
+                from,
+                &[
+                    "in",
+                    "since",
+                    "by",
+                    "until",
+                    "before",
+                    "after",
+                    "during",
+                    "from",
+                    "between",
+                    "till",
+                    "through",
+                    "throughout",
+                ],
+            );
         // "in 2009 sales rose"; but "in 2000 schools".
-        if counted && !(sure && modern && year % 100 != 0 && self.words.unit(next, self.sentence.end).is_none()) {
+        if counted
+            && !(sure && modern && year % 100 != 0 && self.words.unit(next, self.sentence.end).is_none())
+        {
             return None;
         }
         let hyphen = self.words.is_hyphen(next) && self.words.joined(next);
         // "2019-20", "2019/20"
-        if hyphen && let Some(second) = self.whole(next + 1).filter(|_| self.words.text(next + 1).len() == 2) {
+        if hyphen && let Some(second) = self.whole(next + 1).filter(|_| self.words.text(next + 1).len() == 2)
+        {
             let follows = second == (year as u32 + 1) % 100;
             if follows && modern {
                 return Some(Core::new(next + 2, Grain::Other, years(year, year + 1)));
             }
         }
-        let compound = hyphen && self.words.joined(next + 1) && !self.words.text(next + 1).starts_with(|c: char| c.is_ascii_digit());
-        let figure = self.words.at(next).number.is_some_and(|number| matches!(number, Number::Scale(_))) || self.is(next, &["%", "hours", "local"]);
+        let compound = hyphen
+            && self.words.joined(next + 1)
+            && !self.words.text(next + 1).starts_with(|c: char| c.is_ascii_digit());
+        let figure = self.words.at(next).number.is_some_and(|number| matches!(number, Number::Scale(_)))
+            || self.is(next, &["%", "hours", "local"]);
         if label || figure || compound && !modern || !modern && !sure {
             return None;
         }
-        let alone = before.is_none_or(|b| self.is(b, &["(", ",", "the", "a", "of", "and", "or", "to", "-", "–", "—", "his", "her", "its", "their", "'s", "’s", "that", "this", "than", "with", "\"", "“"]) || matches!(self.upos(b), Some(Upos::Verb | Upos::Adp | Upos::Adj | Upos::Cconj | Upos::Det | Upos::Part)));
+        let alone = before.is_none_or(|b| {
+            self.is(
+                b,
+                &[
+                    "(", ",", "the", "a", "of", "and", "or", "to", "-", "–", "—", "his", "her", "its",
+                    "their", "'s", "’s", "that", "this", "than", "with", "\"", "“",
+                ],
+            ) || matches!(
+                self.upos(b),
+                Some(Upos::Verb | Upos::Adp | Upos::Adj | Upos::Cconj | Upos::Det | Upos::Part)
+            )
+        });
         (alone || prepositional).then(|| Core::new(next, Grain::Year, years(year, year)))
     }
 
@@ -1233,7 +1469,10 @@ impl Reader<'_, '_, '_> {
         };
         let unit = self.unit(unit_at).filter(|unit| *unit != (Span::Hours, 0))?;
         let end = unit_at + 1;
-        if self.words.is_hyphen(end) || self.is(end, &["old", "'", "’", "ago", "of", "later", "earlier"]) && !(for_ && self.is(end, &["of"])) {
+        if self.words.is_hyphen(end)
+            || self.is(end, &["old", "'", "’", "ago", "of", "later", "earlier"])
+                && !(for_ && self.is(end, &["of"]))
+        {
             return None;
         }
         let tense = self.tense(at);
@@ -1251,9 +1490,17 @@ impl Reader<'_, '_, '_> {
             });
         }
         // "will end in two weeks"
-        if within_in && tense == Tense::Future && let (Some(count), Some(today)) = (count, self.published) {
+        if within_in
+            && tense == Tense::Future
+            && let (Some(count), Some(today)) = (count, self.published)
+        {
             let day = moved(today, unit, count)?;
-            return self.containing(if unit.0 == Span::Hours { (Span::Days, 1) } else { (unit.0, 1) }, 0, Some(day), end);
+            return self.containing(
+                if unit.0 == Span::Hours { (Span::Days, 1) } else { (unit.0, 1) },
+                0,
+                Some(day),
+                end,
+            );
         }
         (within_in && tense == Tense::Future).then(|| Core::text_only(end))
     }
@@ -1270,7 +1517,9 @@ impl Reader<'_, '_, '_> {
         let start = at.saturating_sub(5).max(self.sentence.start);
         (start..at).any(|i| {
             let text = self.words.text(i);
-            text.len() > 4 && text.ends_with("est") && matches!(self.upos(i), Some(Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb))
+            text.len() > 4
+                && text.ends_with("est")
+                && matches!(self.upos(i), Some(Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb))
                 || self.is(i, &["first", "most", "worst", "best", "least"])
         })
     }
@@ -1278,7 +1527,9 @@ impl Reader<'_, '_, '_> {
     /// On which side of the day of publication a time lies: by "by" and "until" before it, or by the
     /// nearest verb before it in its sentence, or the first one after it.
     fn tense(&self, at: usize) -> Tense {
-        if self.is(at, &["by", "until", "till", "through", "beyond", "before"]) || at > self.sentence.start && self.is(at - 1, &["by", "until", "till", "through", "beyond"]) {
+        if self.is(at, &["by", "until", "till", "through", "beyond", "before"])
+            || at > self.sentence.start && self.is(at - 1, &["by", "until", "till", "through", "beyond"])
+        {
             return Tense::Future;
         }
         let begin = at.saturating_sub(TENSE_REACH).max(self.sentence.start);
@@ -1302,9 +1553,13 @@ impl Reader<'_, '_, '_> {
         }
         let mut buffer = String::new();
         let word = crate::tag::fold(self.words.text(at), &mut buffer);
-        let before = |back: usize, list: &[&str]| at >= self.sentence.start + back && self.is(at - back, list);
+        let before =
+            |back: usize, list: &[&str]| at >= self.sentence.start + back && self.is(at - back, list);
         let infinitive = before(1, &["to"]);
-        if before(1, &["will", "'ll", "’ll", "shall", "not"]) && (before(1, &["will", "shall", "'ll", "’ll"]) || before(2, &["will", "shall"])) || before(1, &["be"]) && before(2, &["will", "shall", "to"]) {
+        if before(1, &["will", "'ll", "’ll", "shall", "not"])
+            && (before(1, &["will", "shall", "'ll", "’ll"]) || before(2, &["will", "shall"]))
+            || before(1, &["be"]) && before(2, &["will", "shall", "to"])
+        {
             return Some(Tense::Future);
         }
         match crate::tag::verb_form(word) {
@@ -1322,28 +1577,42 @@ impl Reader<'_, '_, '_> {
         if self.is(next, &["every", "each"]) {
             next += 1;
             next += usize::from(self.is(next, &["other", "single", "second"]));
-            if let Some((_, unit_at)) = self.count(next).filter(|&(_, unit_at)| self.unit(unit_at).is_some()) {
+            if let Some((_, unit_at)) = self.count(next).filter(|&(_, unit_at)| self.unit(unit_at).is_some())
+            {
                 return Some(Core::text_only(unit_at + 1));
             }
-            let recurs = self.unit(next).is_some_and(|unit| unit != (Span::Hours, 0) || self.is(next, &["minute"]))
-                || matches!(self.calendar(next), Some(Calendar::Weekday(..) | Calendar::DayPart | Calendar::Season | Calendar::Weekend))
+            let recurs = self
+                .unit(next)
+                .is_some_and(|unit| unit != (Span::Hours, 0) || self.is(next, &["minute"]))
+                || matches!(
+                    self.calendar(next),
+                    Some(Calendar::Weekday(..) | Calendar::DayPart | Calendar::Season | Calendar::Weekend)
+                )
                 || self.month_name(next).is_some();
             let part = usize::from(matches!(self.calendar(next + 1), Some(Calendar::DayPart)));
             return recurs.then(|| Core::text_only(next + 1 + part));
         }
         let the = next + usize::from(self.is(next, &["the"]));
         match self.calendar(the) {
-            Some(Calendar::Weekday(..)) if self.words.text(the).ends_with("ays") && self.capital(the) => return Some(Core::text_only(the + 1)),
+            Some(Calendar::Weekday(..)) if self.words.text(the).ends_with("ays") && self.capital(the) => {
+                return Some(Core::text_only(the + 1));
+            }
             Some(Calendar::Weekend) if self.is(the, &["weekends"]) => return Some(Core::text_only(the + 1)),
             _ => {}
         }
         if self.is(at, &["on"]) && self.is(at + 1, &["a"]) && self.is(at + 3, &["basis"]) {
             return Some(Core::text_only(at + 4));
         }
-        if self.is(at, &["once", "twice"]) && self.is(at + 1, &["a", "every", "each", "per"]) && self.unit(at + 2).is_some() {
+        if self.is(at, &["once", "twice"])
+            && self.is(at + 1, &["a", "every", "each", "per"])
+            && self.unit(at + 2).is_some()
+        {
             return Some(Core::text_only(at + 3));
         }
-        if self.is(at, &["twice"]) && self.words.is_hyphen(at + 1) && self.calendar(at + 2) == Some(Calendar::Set) {
+        if self.is(at, &["twice"])
+            && self.words.is_hyphen(at + 1)
+            && self.calendar(at + 2) == Some(Calendar::Set)
+        {
             return Some(Core::text_only(at + 3));
         }
         let lower = self.words.text(at).starts_with(char::is_lowercase);
@@ -1380,7 +1649,9 @@ impl Reader<'_, '_, '_> {
         if let Some(words) = phrases.iter().find(|words| phrase(words)) {
             // "in the past ten weeks" is a span.
             let end = at + words.len();
-            let span = words.last() == Some(&"past") && (self.count(end).is_some_and(|(_, unit)| self.unit(unit).is_some()) || self.unit(end).is_some());
+            let span = words.last() == Some(&"past")
+                && (self.count(end).is_some_and(|(_, unit)| self.unit(unit).is_some())
+                    || self.unit(end).is_some());
             if words.last() == Some(&"then") {
                 let to = self.last.and_then(|(_, to)| to);
                 return Some(Core { names: false, ..Core::new(end, Grain::Other, (None, to)) });
@@ -1394,14 +1665,18 @@ impl Reader<'_, '_, '_> {
         if self.is(next, &["recent"]) && self.unit(next + 1).is_some() {
             return Some(Core::text_only(next + 2));
         }
-        if self.is(next, &["coming"]) && self.unit(next + 1).is_some_and(|_| self.words.text(next + 1).ends_with('s')) {
+        if self.is(next, &["coming"])
+            && self.unit(next + 1).is_some_and(|_| self.words.text(next + 1).ends_with('s'))
+        {
             return Some(Core { interval: (self.published, None), ..Core::text_only(next + 2) });
         }
         if the > prep && self.unit(next).is_some() && self.is(next + 1, &["ahead"]) {
             return Some(Core::text_only(next + 2));
         }
         // "over the weekend"
-        let weekend = self.is(at, &["over", "at", "during", "on"]) && self.is(at + 1, &["the"]) && self.is(at + 2, &["weekend"]);
+        let weekend = self.is(at, &["over", "at", "during", "on"])
+            && self.is(at + 1, &["the"])
+            && self.is(at + 2, &["weekend"]);
         weekend.then(|| {
             let saturday = self.published.map(|today| {
                 let here = monday(today) + Days::new(5);

@@ -92,25 +92,37 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
         let mut i = piece.start;
         while i < piece.end && seen < LONGEST_CLAUSE {
             seen += 1;
-            if words.is(i, &["who", "which", "whose"]) || words.is(i, &["that"]) && i > piece.start && matches!(upos(i - 1), Upos::Noun | Upos::Propn) {
+            if words.is(i, &["who", "which", "whose"])
+                || words.is(i, &["that"])
+                    && i > piece.start
+                    && matches!(upos(i - 1), Upos::Noun | Upos::Propn)
+            {
                 relative = true;
             }
             infinitive |= verb.is_none() && words.is(i, &["to"]) && upos(i) == Upos::Part;
             let verbal = matches!(upos(i), Upos::Verb | Upos::Aux);
             if verbal && relative {
                 // The relative clause's own verb; what follows its complement is the main one.
-                relative = upos(i) == Upos::Aux && i + 1 < piece.end && matches!(upos(i + 1), Upos::Verb | Upos::Aux);
+                relative = upos(i) == Upos::Aux
+                    && i + 1 < piece.end
+                    && matches!(upos(i + 1), Upos::Verb | Upos::Aux);
             } else if verbal && verb.is_none() {
                 verb = Some(i);
             }
             let near = verb.is_none_or(|verb| i <= verb + 4);
-            let (skip, found) = class(i, piece.end).map_or((0, None), |(class, length)| (length, Some(class)));
+            let (skip, found) =
+                class(i, piece.end).map_or((0, None), |(class, length)| (length, Some(class)));
             match found {
                 Some(Class::Future) if near && !relative => future = true,
                 Some(Class::Ought) if near && !relative => ought = true,
                 Some(Class::Negation) if near && !relative => negated = true,
                 // "in May", "the might of"
-                Some(Class::Reserve) if upos(i) != Upos::Propn && !(upos(i) == Upos::Noun && words.is(i, &["might", "may"])) => reserve = true,
+                Some(Class::Reserve)
+                    if upos(i) != Upos::Propn
+                        && !(upos(i) == Upos::Noun && words.is(i, &["might", "may"])) =>
+                {
+                    reserve = true
+                }
                 Some(Class::Opinion) if verb.is_some_and(|verb| i <= verb + 6) || skip > 0 => opinion = true,
                 _ => {}
             }

@@ -313,7 +313,8 @@ impl<'d, 't> Words<'d, 't> {
     pub fn approximation_after(&self, token: usize, end: usize) -> Option<(usize, Approximation)> {
         LEXICON.after.iter().find_map(|(parts, meaning)| {
             let behind = token + parts.len();
-            let found = behind <= end && parts.iter().enumerate().all(|(i, part)| self.is(token + i, &[part]));
+            let found =
+                behind <= end && parts.iter().enumerate().all(|(i, part)| self.is(token + i, &[part]));
             found.then_some((behind, *meaning))
         })
     }

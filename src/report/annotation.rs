@@ -104,6 +104,7 @@ fn bodies(article: &Article, claim: &Claim) -> Vec<Body> {
         tags.extend(words::of_type(a.r#type).map(str::to_owned));
         tags.extend(words::stance(a.stance).map(str::to_owned));
     }
+    tags.extend(words::voice(claim.voice).map(str::to_owned));
     tags.extend(claim.hedged.then(|| "hedged".to_owned()));
     tags.extend(claim.corrected_by_person.then(|| CORRECTED.to_owned()));
     let body =

@@ -8,7 +8,7 @@ use super::Claim;
 use super::export::{Article, Characters};
 use super::words::{self, one_line};
 
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
     "article",
     "claim",
     "text",
@@ -22,6 +22,7 @@ const COLUMNS: [&str; 22] = [
     "quoted",
     "inside",
     "confidence",
+    "voice",
     "hedged",
     "worth",
     "reasons",
@@ -63,6 +64,7 @@ fn cells(article: &Article, claim: &Claim, characters: &Characters) -> [String; 
         attribution.map(|a| words::mode(a.mode)).unwrap_or_default().to_owned(),
         attribution.and_then(|a| a.inside).map(|id| id.to_string()).unwrap_or_default(),
         attribution.map(|a| hundredths(a.confidence)).unwrap_or_default(),
+        words::voice(claim.voice).unwrap_or("fact").to_owned(),
         yes(claim.hedged),
         hundredths(claim.worth),
         one_line(&claim.reasons.join("; ")),

@@ -171,6 +171,7 @@ impl<'a> Article<'a> {
             parts.push(words::mode(attribution.mode).to_owned());
             parts.extend(self.outer(claim).map(|outer| format!("as told by {}", self.who(outer))));
         }
+        parts.extend(words::voice(claim.voice).map(str::to_owned));
         parts.extend(claim.hedged.then(|| "hedged".to_owned()));
         parts.extend(claim.corrected_by_person.then(|| CORRECTED.to_owned()));
         parts
@@ -178,7 +179,7 @@ impl<'a> Article<'a> {
 
     /// The claims by whose they are: each source that has any, then those of which the text gives no
     /// source, then the writer's own.
-    pub fn voices(&self) -> Vec<Voice<'a>> {
+    pub fn voices(&self) -> Vec<Speaker<'a>> {
         let mut by_source: Vec<Vec<&Claim>> = vec![Vec::new(); self.report.sources.len()];
         let (mut unsaid, mut own) = (Vec::new(), Vec::new());
         for claim in &self.report.claims {
@@ -194,7 +195,7 @@ impl<'a> Article<'a> {
         let sources = sources.map(|(source, claims)| {
             let about = [words::kind(source.kind), source.country.as_deref().map(words::country)];
             let about = about.into_iter().chain([(!source.named).then_some("not named")]);
-            Voice {
+            Speaker {
                 name: one_line(&source.name),
                 about: one_line(&about.flatten().collect::<Vec<_>>().join(", ")),
                 // People without a name have no other names.
@@ -203,7 +204,7 @@ impl<'a> Article<'a> {
             }
         });
         let rest = [("No speaker given", unsaid), ("The writer’s own", own)];
-        let rest = rest.into_iter().filter(|(_, claims)| !claims.is_empty()).map(|(name, claims)| Voice {
+        let rest = rest.into_iter().filter(|(_, claims)| !claims.is_empty()).map(|(name, claims)| Speaker {
             name: name.to_owned(),
             about: String::new(),
             aliases: String::new(),
@@ -228,7 +229,7 @@ impl<'a> Article<'a> {
 }
 
 /// One who speaks, with the claims.
-pub(super) struct Voice<'a> {
+pub(super) struct Speaker<'a> {
     pub name: String,
     /// Kind and country, and whether it is named.
     pub about: String,

@@ -196,6 +196,7 @@ fn claim_node(article: &Article, claim: &Claim, iri: &str) -> ClaimNode {
         keywords.extend(words::of_type(a.r#type).map(str::to_owned));
         keywords.extend(words::stance(a.stance).map(str::to_owned));
     }
+    keywords.extend(words::voice(claim.voice).map(str::to_owned));
     keywords.extend(claim.hedged.then(|| "hedged".to_owned()));
     keywords.extend(claim.corrected_by_person.then(|| CORRECTED.to_owned()));
     let direct = attribution.is_some_and(|a| a.mode == Mode::Direct);

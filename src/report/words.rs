@@ -1,6 +1,6 @@
 //! What the values of a report are called where a person reads them.
 
-use super::{Kind, Mode, Stance, Type};
+use super::{Kind, Mode, Stance, Type, Voice};
 
 /// For whom a source speaks; none where that is not known.
 pub fn kind(kind: Kind) -> Option<&'static str> {
@@ -55,6 +55,16 @@ pub fn stance(stance: Stance) -> Option<&'static str> {
         Stance::Warning => Some("warning"),
         Stance::Accusation => Some("accusation"),
         Stance::Promise => Some("promise"),
+    }
+}
+
+/// As what a claim is put forward; none for a fact, as which most are.
+pub fn voice(voice: Voice) -> Option<&'static str> {
+    match voice {
+        Voice::Fact => None,
+        Voice::Prediction => Some("prediction"),
+        Voice::Opinion => Some("opinion"),
+        Voice::Question => Some("question"),
     }
 }
 

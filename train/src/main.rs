@@ -17,6 +17,7 @@ mod pack;
 mod syntax;
 mod vectors;
 mod vocabulary;
+mod worth;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -40,6 +41,8 @@ enum Command {
     Attribution(attribution::Settings),
     /// Measures attributions against a folder of gold documents.
     EvalAttribution(attribution::Evaluation),
+    /// Learns the weights of `data/worth.tsv`.
+    Worth(worth::Settings),
 }
 
 fn main() -> Result<()> {
@@ -48,6 +51,7 @@ fn main() -> Result<()> {
         Command::Pack(settings) => pack::pack(&settings),
         Command::EvalSyntax(settings) => eval_syntax::evaluate(&settings),
         Command::Attribution(settings) => attribution::train(&settings),
+        Command::Worth(settings) => worth::train(&settings),
         Command::EvalAttribution(settings) => attribution::evaluate(&settings),
     }
 }

@@ -1,0 +1,135 @@
+//! How an article is sourced: quotations without a speaker, a single source, sources without a
+//! name, people who are introduced after they have spoken.
+//!
+//! Gets wrong what the attributions get wrong: a speaker who was missed.
+
+use super::{Article, class};
+use crate::document::{Construction, TokenRange};
+use crate::report::{BlockKind, Finding, Kind};
+use rustc_hash::FxHashMap;
+
+/// A quotation of fewer words may be a title or a word in question.
+const QUOTATION: usize = 8;
+
+/// An article with fewer attributed claims need not have more than one source.
+const CLAIMS: usize = 5;
+
+pub(super) fn quotations(article: &Article, findings: &mut Vec<Finding>) {
+    for attribution in &article.document.attributions {
+        let alone = attribution.construction == Construction::QuotationAlone && attribution.who.is_none();
+        let [content] = &attribution.content[..] else { continue };
+        let body = article.document.block_of(content.start).kind == BlockKind::Paragraph;
+        if alone && body && attribution.inside.is_none() && content.len() >= QUOTATION {
+            let span = article.span(content);
+            let message = format!("{} is quoted, and the article does not say whom.", article.quoted(span));
+            findings.push(article.finding("quotation-without-source", message, vec![span]));
+        }
+    }
+}
+
+pub(super) fn sources(article: &Article, findings: &mut Vec<Finding>) {
+    single(article, findings);
+    hidden(article, findings);
+    plural(article, findings);
+}
+
+/// All that is attributed comes from one source.
+fn single(article: &Article, findings: &mut Vec<Finding>) {
+    let attributed = || article.report.claims.iter().filter_map(|claim| claim.attribution.as_ref());
+    let outer = || attributed().filter(|a| a.inside.is_none());
+    let Some(source) = outer().find_map(|a| a.source) else { return };
+    let alone = outer().all(|a| a.source == Some(source));
+    if alone && outer().count() >= CLAIMS {
+        let entry = &article.report.sources[source];
+        let spans: Vec<_> = outer().filter_map(|a| a.source_span).take(5).collect();
+        let name = crate::report::words::one_line(&entry.name);
+        let message = format!("All {} attributed claims come from one source: {name}.", outer().count());
+        findings.push(article.finding("one-source", message, spans));
+    }
+}
+
+/// An official or a source without a name, and no reason for it nearby.
+fn hidden(article: &Article, findings: &mut Vec<Finding>) {
+    let document = article.document;
+    for source in document.sources.iter().filter(|source| !source.named) {
+        let Some(mention) = source.mentions.first() else { continue };
+        let Some(head) = head(article, mention) else { continue };
+        let opens = article.folded(mention.start);
+        let one =
+            matches!(opens.as_str(), "a" | "an" | "one") && class("hidden_one").any(|word| word == head);
+        let any = class("hidden").any(|word| word == head);
+        if !one && !any || document.block_of(mention.start).kind != BlockKind::Paragraph {
+            continue;
+        }
+        let around = document.block_of(mention.start).span.of(document.text).to_lowercase();
+        if class("reason").any(|reason| around.contains(reason)) {
+            continue;
+        }
+        let span = article.span(mention);
+        let message = format!("{} has no name, and the article does not say why.", article.quoted(span));
+        findings.push(article.finding("anonymous-source", message, vec![span]));
+    }
+}
+
+/// "Experts say", where one or none is to be found.
+fn plural(article: &Article, findings: &mut Vec<Finding>) {
+    let document = article.document;
+    for source in document.sources.iter().filter(|source| !source.named) {
+        let Some(mention) = source.mentions.first() else { continue };
+        let Some(head) = head(article, mention) else { continue };
+        let Some(one) = class("expert").find(|one| head.strip_suffix('s') == Some(one)) else { continue };
+        let singular = (0..document.tokens.len()).filter(|&i| article.folded(i) == one).count();
+        let span = article.span(mention);
+        if singular <= 1 && document.block_of(mention.start).kind == BlockKind::Paragraph {
+            let how_many = if singular == 0 { "no" } else { "one" };
+            let message =
+                format!("{} are cited; the article tells of {how_many} {one}.", article.quoted(span));
+            findings.push(article.finding("plural-of-sources", message, vec![span]));
+        }
+    }
+}
+
+/// The head noun of a mention: its last word before "of", "in", "with" and the like.
+fn head(article: &Article, mention: &TokenRange) -> Option<String> {
+    use crate::document::Upos;
+    let tokens = &article.document.tokens;
+    let end = mention.clone().find(|&i| {
+        i > mention.start
+            && matches!(tokens[i].upos, Upos::Adp | Upos::Punct | Upos::Verb | Upos::Pron | Upos::Sconj)
+    });
+    let last = end.unwrap_or(mention.end).checked_sub(1)?;
+    (tokens[last].upos == Upos::Noun).then(|| article.folded(last))
+}
+
+/// A person who speaks by the surname alone before the article says who that is.
+pub(super) fn introductions(article: &Article, findings: &mut Vec<Finding>) {
+    let document = article.document;
+    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (i, token) in document.tokens.iter().enumerate() {
+        places.entry(token.span.of(document.text)).or_default().push(i);
+    }
+    for source in document.sources.iter().filter(|source| source.named && source.kind != Kind::Document) {
+        let parts: Vec<&str> = source.name.split(' ').collect();
+        let [first, .., last] = parts[..] else { continue };
+        let Some(mention) = source.mentions.first() else { continue };
+        if document.text_of(mention) != last {
+            continue;
+        }
+        // Where the first name stands before the last one.
+        let full = places.get(first).into_iter().flatten().find(|&&i| {
+            (i + 1..i + parts.len() + 2)
+                .any(|next| next < document.tokens.len() && document.word(next) == last)
+        });
+        let Some(&full) = full else { continue };
+        let known = places.get(last).and_then(|places| places.first()).is_some_and(|&i| i < mention.start);
+        if full > mention.end && !known && document.block_of(full).kind == BlockKind::Paragraph {
+            let spans = vec![article.span(mention), article.span(&(full..full + parts.len()))];
+            let message = format!(
+                "{} speaks before the article says that this is {}.",
+                article.quoted(spans[0]),
+                article.quoted(spans[1])
+            );
+            findings.push(article.finding("introduced-late", message, spans));
+        }
+    }
+}
