@@ -46,7 +46,7 @@ test("300,000 words are read with progress while the page still answers", { time
   const last = page.locator("#article a.claim").last();
   await last.evaluate((claim) => claim.click());
   const id = (await last.getAttribute("href"))?.slice(1);
-  await page.locator(`#list #${id}.selected .detail`).waitFor();
+  await page.locator(`#list #${id}.selected .card`).waitFor();
   await close();
 });
 
