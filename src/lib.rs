@@ -46,6 +46,7 @@ mod dom;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use check::compare::compare;
 pub use chrono::NaiveDate;
 pub use document::Span;
 pub use report::Report;
@@ -59,10 +60,15 @@ pub struct Options {
 
 /// Reads one article. Offsets in the report are bytes of `text`.
 pub fn analyze(text: &str, options: &Options) -> Report {
+    analyze_document(text, options).1
+}
+
+/// The report of one article, with the document that it was made from.
+fn analyze_document<'t>(text: &'t str, options: &Options) -> (document::Document<'t>, Report) {
     let document = read(text, options);
     let mut report = claim::report(&document, options);
     check::check(&document, &mut report);
-    report
+    (document, report)
 }
 
 /// What every stage up to the claims finds in one article.

@@ -20,6 +20,7 @@ struct Arguments {
 enum Command {
     Analyze(command::analyze::Arguments),
     Batch(command::batch::Arguments),
+    Compare(command::compare::Arguments),
 }
 
 const EXIT_CODES: &str = "\
@@ -29,5 +30,6 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Analyze(arguments) => command::analyze::run(&arguments),
         Command::Batch(_) => command::batch::run(),
+        Command::Compare(arguments) => command::compare::run(&arguments),
     }
 }

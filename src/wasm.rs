@@ -6,7 +6,7 @@
 
 use crate::report::export::{About, Format, is_address};
 use crate::{NaiveDate, Options};
-use js_sys::{Object, Reflect, TypeError};
+use js_sys::{Array, Object, Reflect, TypeError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -50,12 +50,37 @@ pub fn export_report(
     let [name, url] = read_strings(about, "about", ["name", "url"])?;
     let about = About { name: name.as_deref(), url: url.as_deref() };
     if about.url.is_some_and(|url| !is_address(url)) {
-        return Err(
-            TypeError::new("about.url must be an address such as \"https://example.org/news\"").into()
-        );
+        return Err(TypeError::new(&format!("about.url must be {}", expected("url"))).into());
     }
     let export = crate::report::export(&text, read, format, &about);
     Ok(export.map_err(|why| TypeError::new(&format!("report.{why}")))?)
+}
+
+/// What articles share and what only one of them has. `articles` is an array of
+/// `{ text: string, published?: string }`, of two or more.
+///
+/// # Errors
+///
+/// A `TypeError` that names the argument, for one that is not what it should be.
+#[wasm_bindgen]
+pub fn compare(articles: &JsValue) -> Result<JsValue, JsValue> {
+    let Some(list) = articles.dyn_ref::<Array>().filter(|list| list.length() > 1) else {
+        return Err(TypeError::new("articles must be an array of two or more").into());
+    };
+    let mut texts = Vec::new();
+    for (i, article) in list.iter().enumerate() {
+        let place = format!("articles[{i}]");
+        let [text, published] = read_strings(&article, &place, ["text", "published"])?;
+        let text = text.ok_or_else(|| TypeError::new(&format!("{place}.text must be a string")))?;
+        texts.push((text, published.map(|day| read_day(&day, &place)).transpose()?));
+    }
+    let articles: Vec<(&str, Options)> =
+        texts.iter().map(|(text, published)| (text.as_str(), Options { published: *published })).collect();
+    let mut comparison = crate::compare(&articles);
+    let reports = std::mem::take(&mut comparison.articles).into_iter().zip(&texts);
+    comparison.articles = reports.map(|(report, (text, _))| report.into_utf16(text)).collect();
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    Ok(comparison.serialize(&serializer)?)
 }
 
 /// The text of the article in an HTML page: see [`crate::dom`].
@@ -76,7 +101,7 @@ fn read_options(options: &JsValue) -> Result<Options, JsValue> {
 
 /// The day of `PLACE.published`.
 fn read_day(given: &str, place: &str) -> Result<NaiveDate, JsValue> {
-    let wrong = || TypeError::new(&format!("{place}.published must be a day such as \"2020-02-11\""));
+    let wrong = || TypeError::new(&format!("{place}.published must be {}", expected("published")));
     Ok(crate::day(given).ok_or_else(wrong)?)
 }
 
@@ -90,7 +115,7 @@ fn read_strings<const N: usize>(
     if object.is_undefined() {
         return Ok(values);
     }
-    if !object.is_object() {
+    if !object.is_object() || Array::is_array(object) {
         return Err(TypeError::new(&format!("{place} must be an object")).into());
     }
     for key in Object::keys(object.unchecked_ref::<Object>()).iter() {
@@ -101,9 +126,19 @@ fn read_strings<const N: usize>(
         };
         let value = Reflect::get(object, &fields[index].into())?;
         if !value.is_undefined() && !value.is_null() {
-            // What is no string is no day and no address either.
-            values[index] = Some(value.as_string().unwrap_or_default());
+            let wrong =
+                || TypeError::new(&format!("{place}.{} must be {}", fields[index], expected(fields[index])));
+            values[index] = Some(value.as_string().ok_or_else(wrong)?);
         }
     }
     Ok(values)
+}
+
+/// What a field of strings must be.
+fn expected(field: &str) -> &'static str {
+    match field {
+        "published" => "a day such as \"2020-02-11\"",
+        "url" => "an address such as \"https://example.org/news\"",
+        _ => "a string",
+    }
 }

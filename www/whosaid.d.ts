@@ -194,12 +194,61 @@ export interface About {
   url?: string | null;
 }
 
+/** An article to compare with others. */
+export interface Article {
+  text: string;
+  /** The day of publication, as `YYYY-MM-DD`. */
+  published?: string | null;
+}
+
+/** What several articles have in common and what not. */
+export interface Comparison {
+  /** The report of each article, in the order given. */
+  articles: Report[];
+  /** What more than one of them claim, in the order of the first that does. */
+  shared: Shared[];
+  /** For each article the ids of the claims that no other has. */
+  alone: number[][];
+}
+
+/** The same claim in more than one article. */
+export interface Shared {
+  /** Where it stands, by article. */
+  claims: Spot[];
+  /** In what its tellings differ. */
+  differences: Difference[];
+}
+
+/** A claim of an article. */
+export interface Spot {
+  /** Index of `articles`. */
+  article: number;
+  /** The claim's id there. */
+  claim: number;
+}
+
+/** In what two tellings of a claim differ. */
+export interface Difference {
+  /**
+   * Other numbers of the same, another time, another source; `attribution`: one attributes what the
+   * other asserts; `denial`: one denies what the other does not.
+   */
+  kind: "number" | "time" | "source" | "attribution" | "denial";
+  /** The one and the other; `says` holds words of the article, or the name of a source. */
+  sides: [Spot & { says: string }, Spot & { says: string }];
+}
+
 /** The loaded engine. */
 export interface Whosaid {
   /**
    * Reads one article. Throws a `TypeError` that names the argument which is not as it should be.
    */
   analyze(text: string, options?: AnalyzeOptions): Report;
+  /**
+   * Which claims two or more articles share and how these differ, and which only one of them has.
+   * Claims are taken for the same by their words.
+   */
+  compare(articles: Article[]): Comparison;
   /**
    * A report of `text` in another format. A person may have corrected the report: claims may be
    * changed, left out, split or merged, and sources added, as long as each claim's `text` is what its

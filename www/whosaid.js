@@ -1,7 +1,7 @@
 // The JavaScript API. In: an article's text. Out: its report, see whosaid.d.ts. Works in a page,
 // in a worker and in Node 20 or later; it asks for its own WebAssembly file and nothing else.
 
-import init, { __wbg_reset_state, analyze, exportReport, textFromHtml } from "./pkg/whosaid.js";
+import init, { __wbg_reset_state, analyze, compare, exportReport, textFromHtml } from "./pkg/whosaid.js";
 
 /** @type {typeof import("./whosaid.js").load} */
 export async function load(options = {}) {
@@ -13,6 +13,7 @@ export async function load(options = {}) {
   /** @type {import("./whosaid.js").Whosaid} */
   const whosaid = {
     analyze: (text, options) => guard(() => analyze(text, options)),
+    compare: (articles) => guard(() => compare(articles)),
     export: (text, report, format, about) => guard(() => exportReport(text, report, format, about)),
     textFromHtml: (html) => guard(() => textFromHtml(html)),
   };

@@ -3,10 +3,11 @@
 //! A denial is held against every assertion of others that shares most of its words. Gets wrong:
 //! denials in words of their own, and two events told in the same words.
 
-use super::Article;
-use crate::document::Upos;
+use super::{Article, class, content_words, quoted, stem};
+use crate::report::words::one_line;
 use crate::report::{Claim, Finding, Stance};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// A denial and an assertion share at least so many words of content.
 const SHARED: usize = 2;
@@ -16,12 +17,11 @@ const COMMON: usize = 12;
 
 pub(super) fn disputes(article: &Article, findings: &mut Vec<Finding>) {
     let claims = &article.report.claims;
-    let words: Vec<Vec<String>> = claims.iter().map(|claim| content_words(article, claim)).collect();
+    let words: Vec<Vec<String>> = claims.iter().map(|claim| words_of(article, claim)).collect();
     let mut having: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (id, words) in words.iter().enumerate() {
         words.iter().for_each(|word| having.entry(word).or_default().push(id));
     }
-    let mut told = FxHashSet::default();
     for denial in claims.iter().filter(|claim| is_denial(claim)) {
         let mut shared: Vec<usize> = Vec::new();
         for word in &words[denial.id] {
@@ -37,35 +37,43 @@ pub(super) fn disputes(article: &Article, findings: &mut Vec<Finding>) {
             let fits = count >= SHARED && 3 * count >= 2 * fewer && opposes(denial, other, claims);
             fits.then_some((count, other))
         });
-        let Some((_, other)) = best.max_by_key(|(count, other)| (*count, std::cmp::Reverse(other.id))) else {
+        let best = best.max_by_key(|(count, other)| (*count, Reverse(other.id))).map(|(_, other)| other);
+        let Some(other) = best.or_else(|| accusation_before(denial, claims, &words[denial.id])) else {
             continue;
         };
-        if !told.insert((denial.id, other.id)) {
-            continue;
-        }
         let who = |claim: &Claim| {
             let source = claim.attribution.as_ref().and_then(|a| a.source);
-            source.map(|id| crate::report::words::one_line(&article.report.sources[id].name))
+            source.map(|id| one_line(&article.report.sources[id].name))
         };
-        let denier = who(denial).unwrap_or_else(|| "somebody the text does not name".to_owned());
-        let said = article.quoted(other.spans[0]);
-        let spans = vec![other.spans[0], denial.spans[0]];
-        findings.push(match (&other.attribution, who(other)) {
-            (None, _) => article.finding(
-                "disputed-own-voice",
-                format!("The writer says {said}; {denier} denies it."),
-                spans,
-            ),
-            (Some(_), Some(by)) => {
-                article.finding("denied", format!("{by}: {said}. {denier} denies it."), spans)
-            }
-            (Some(_), None) => article.finding(
-                "denied",
-                format!("{said} is handed on without a source; {denier} denies it."),
-                spans,
-            ),
-        });
+        let said = quoted(&other.text);
+        let by = match &other.attribution {
+            None => "The writer".to_owned(),
+            Some(_) => who(other).unwrap_or_else(|| "Somebody".to_owned()),
+        };
+        let cue = denial.attribution.as_ref().and_then(|a| a.cue_span).map(|span| article.quoted(span));
+        let message = format!(
+            "{by}: {said}. Against it {}, {}: {}.",
+            who(denial).unwrap_or_default(),
+            cue.unwrap_or_default(),
+            quoted(&denial.text),
+        );
+        let kind = if other.attribution.is_none() { "disputed-own-voice" } else { "denied" };
+        findings.push(article.finding(kind, message, [&other.spans[..], &denial.spans[..]].concat()));
     }
+}
+
+/// The accusation by another that "rejected the accusation" takes up: the last one before it.
+fn accusation_before<'c>(denial: &Claim, claims: &'c [Claim], words: &[String]) -> Option<&'c Claim> {
+    /// So many claims are looked back over.
+    const BACK: usize = 6;
+    let anaphor =
+        !words.is_empty() && words.iter().all(|word| class("accusation").any(|noun| stem(noun) == *word));
+    let before = &claims[denial.id.saturating_sub(BACK)..denial.id];
+    let accuses = |claim: &&Claim| {
+        claim.attribution.as_ref().is_some_and(|a| a.stance == Stance::Accusation)
+            && opposes(denial, claim, claims)
+    };
+    before.iter().rev().find(accuses).filter(|_| anaphor)
 }
 
 fn is_denial(claim: &Claim) -> bool {
@@ -87,19 +95,6 @@ fn opposes(denial: &Claim, other: &Claim, claims: &[Claim]) -> bool {
         && !matches!(stance, Some(Stance::Denial | Stance::Demand | Stance::Promise))
 }
 
-/// The nouns, names, numbers and verbs of a claim, each once, without their endings.
-fn content_words(article: &Article, claim: &Claim) -> Vec<String> {
-    let document = article.document;
-    let mut words = Vec::new();
-    for span in &claim.spans {
-        let first = document.tokens.partition_point(|token| token.span.start < span.start);
-        for token in document.tokens[first..].iter().take_while(|token| token.span.end <= span.end).take(60) {
-            if matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb | Upos::Adj) {
-                words.push(super::stem(token.span.of(document.text)));
-            }
-        }
-    }
-    words.sort_unstable();
-    words.dedup();
-    words
+fn words_of(article: &Article, claim: &Claim) -> Vec<String> {
+    content_words(article.document, claim).into_iter().map(|(word, _)| word).collect()
 }

@@ -4,15 +4,16 @@
 //! In: a document that every stage has filled, and its report. Out: worth, reasons and findings in the
 //! report. Each check is a file and a row of [`CHECKS`]. None says what is true.
 
+pub mod compare;
 mod dispute;
 mod number;
 mod sourcing;
 mod weekday;
 pub mod worth;
 
-use crate::document::{Document, Span, TokenRange};
+use crate::document::{Document, Span, TokenRange, Upos};
 use crate::report::words::one_line;
-use crate::report::{Finding, Report};
+use crate::report::{Claim, Finding, Report};
 
 /// The checks, the weightiest first: in this order their findings are shown.
 const CHECKS: [fn(&Article, &mut Vec<Finding>); 8] = [
@@ -75,18 +76,7 @@ impl<'t> Article<'_, 't> {
 
     /// Words of the text as a message quotes them, cut where they are many.
     fn quoted(&self, span: Span) -> String {
-        const LONGEST: usize = 80;
-        let words = one_line(span.of(self.document.text));
-        let mut short = String::new();
-        for word in words.split(' ') {
-            if !short.is_empty() && short.chars().count() + word.chars().count() > LONGEST {
-                short.push_str(" …");
-                break;
-            }
-            short.push_str(if short.is_empty() { "" } else { " " });
-            short.extend(word.chars().take(LONGEST));
-        }
-        format!("“{}”", short.trim_matches(['“', '”', '"']))
+        quoted(span.of(self.document.text))
     }
 
     fn span(&self, tokens: &TokenRange) -> Span {
@@ -97,6 +87,22 @@ impl<'t> Article<'_, 't> {
     fn folded(&self, token: usize) -> String {
         self.document.word(token).to_lowercase()
     }
+}
+
+/// Words as a message quotes them, cut where they are many.
+fn quoted(words: &str) -> String {
+    const LONGEST: usize = 80;
+    let words = one_line(words);
+    let mut short = String::new();
+    for word in words.split(' ') {
+        if !short.is_empty() && short.chars().count() + word.chars().count() > LONGEST {
+            short.push_str(" …");
+            break;
+        }
+        short.push_str(if short.is_empty() { "" } else { " " });
+        short.extend(word.chars().take(LONGEST));
+    }
+    format!("“{}”", short.trim_matches(['“', '”', '"', ',']))
 }
 
 /// The words of a class of `data/checks.tsv`.
@@ -120,4 +126,24 @@ fn stem(word: &str) -> String {
         }
     }
     word.to_owned()
+}
+
+/// The nouns, names, numbers, verbs and adjectives of a claim, each once, without their endings.
+fn content_words(document: &Document, claim: &Claim) -> Vec<(String, Upos)> {
+    /// Of a piece longer than that the rest says no more what it is about.
+    const LONGEST: usize = 60;
+    let mut words = Vec::new();
+    for span in &claim.spans {
+        let first = document.tokens.partition_point(|token| token.span.start < span.start);
+        for token in
+            document.tokens[first..].iter().take_while(|token| token.span.end <= span.end).take(LONGEST)
+        {
+            if matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb | Upos::Adj) {
+                words.push((stem(token.span.of(document.text)), token.upos));
+            }
+        }
+    }
+    words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    words.dedup_by(|(a, _), (b, _)| a == b);
+    words
 }

@@ -97,7 +97,11 @@ pub(super) fn values(article: &Article, findings: &mut Vec<Finding>) {
         let Some(source) = report.claims[claim].attribution.as_ref().and_then(|a| a.source) else { continue };
         let list = seen.entry((event, quantity.unit.as_deref())).or_default();
         let other = list.iter().rev().take(3).find(|(other, from)| {
-            *from != source && other.value != quantity.value && quantity.sentence - other.sentence <= 4
+            *from != source
+                && other.value != quantity.value
+                && quantity.sentence - other.sentence <= 4
+                && !counts_others(article, other)
+                && !counts_others(article, quantity)
         });
         if let Some((other, from)) = other {
             let spans = vec![article.span(&other.tokens), span];
@@ -112,6 +116,12 @@ pub(super) fn values(article: &Article, findings: &mut Vec<Finding>) {
         }
         list.push((quantity, source));
     }
+}
+
+/// Whether the sentence of a number speaks of others beside them, or of another time.
+fn counts_others(article: &Article, quantity: &Quantity) -> bool {
+    let mut words = article.document.sentences[quantity.sentence].tokens.clone().map(|i| article.folded(i));
+    words.any(|word| class("more").any(|more| more == word))
 }
 
 /// More than all of something.

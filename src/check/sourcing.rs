@@ -4,27 +4,35 @@
 //! Gets wrong what the attributions get wrong: a speaker who was missed.
 
 use super::{Article, class};
-use crate::document::{Construction, TokenRange};
-use crate::report::{BlockKind, Finding, Kind};
+use crate::document::{Construction, Span, TokenRange, Upos};
+use crate::report::{BlockKind, Finding, Kind, Stance, Type};
 use rustc_hash::FxHashMap;
-
-/// A quotation of fewer words may be a title or a word in question.
-const QUOTATION: usize = 8;
 
 /// An article with fewer attributed claims need not have more than one source.
 const CLAIMS: usize = 5;
 
+/// A quotation that fills its paragraph, with nobody who speaks in the paragraphs beside it.
 pub(super) fn quotations(article: &Article, findings: &mut Vec<Finding>) {
-    for attribution in &article.document.attributions {
+    let document = article.document;
+    let speaks = |block: usize| document.blocks.get(block).is_some_and(|block| sourced(article, block.span));
+    for attribution in &document.attributions {
         let alone = attribution.construction == Construction::QuotationAlone && attribution.who.is_none();
         let [content] = &attribution.content[..] else { continue };
-        let body = article.document.block_of(content.start).kind == BlockKind::Paragraph;
-        if alone && body && attribution.inside.is_none() && content.len() >= QUOTATION {
-            let span = article.span(content);
+        let block = document.sentences[document.sentence_of(content.start)].block;
+        let span = article.span(content);
+        let fills =
+            document.blocks[block].kind == BlockKind::Paragraph && document.blocks[block].span == span;
+        if alone && fills && !(block > 0 && speaks(block - 1)) && !speaks(block + 1) {
             let message = format!("{} is quoted, and the article does not say whom.", article.quoted(span));
             findings.push(article.finding("quotation-without-source", message, vec![span]));
         }
     }
+}
+
+/// Whether anybody is named as the source of anything in a stretch of text.
+fn sourced(article: &Article, stretch: Span) -> bool {
+    let sources = article.report.claims.iter().filter_map(|claim| claim.attribution.as_ref()?.source_span);
+    sources.into_iter().any(|span| stretch.contains(span))
 }
 
 pub(super) fn sources(article: &Article, findings: &mut Vec<Finding>) {
@@ -39,13 +47,23 @@ fn single(article: &Article, findings: &mut Vec<Finding>) {
     let outer = || attributed().filter(|a| a.inside.is_none());
     let Some(source) = outer().find_map(|a| a.source) else { return };
     let alone = outer().all(|a| a.source == Some(source));
-    if alone && outer().count() >= CLAIMS {
+    if alone && outer().count() >= CLAIMS && !others_speak(article) {
         let entry = &article.report.sources[source];
         let spans: Vec<_> = outer().filter_map(|a| a.source_span).take(5).collect();
         let name = crate::report::words::one_line(&entry.name);
         let message = format!("All {} attributed claims come from one source: {name}.", outer().count());
         findings.push(article.finding("one-source", message, spans));
     }
+}
+
+/// Whether a word of saying stands in the story that no attribution has for its cue.
+fn others_speak(article: &Article) -> bool {
+    let document = article.document;
+    let mut cue = vec![false; document.tokens.len()];
+    for attribution in &document.attributions {
+        attribution.cue.iter().chain(&attribution.content).for_each(|tokens| cue[tokens.clone()].fill(true));
+    }
+    (0..document.tokens.len()).any(|i| !cue[i] && class("saying").any(|word| word == article.folded(i)))
 }
 
 /// An official or a source without a name, and no reason for it nearby.
@@ -66,7 +84,7 @@ fn hidden(article: &Article, findings: &mut Vec<Finding>) {
             continue;
         }
         let span = article.span(mention);
-        let message = format!("{} has no name, and the article does not say why.", article.quoted(span));
+        let message = format!("The article gives no name for {}, and no reason why.", article.quoted(span));
         findings.push(article.finding("anonymous-source", message, vec![span]));
     }
 }
@@ -74,31 +92,56 @@ fn hidden(article: &Article, findings: &mut Vec<Finding>) {
 /// "Experts say", where one or none is to be found.
 fn plural(article: &Article, findings: &mut Vec<Finding>) {
     let document = article.document;
-    for source in document.sources.iter().filter(|source| !source.named) {
-        let Some(mention) = source.mentions.first() else { continue };
+    let known = |kind| matches!(kind, Kind::Academia | Kind::Health | Kind::Document);
+    if document.sources.iter().any(|source| source.named && known(source.kind)) {
+        return;
+    }
+    for attribution in &document.attributions {
+        let Some(source) = attribution.who.map(|who| &document.sources[who]) else { continue };
+        let Some(mention) = attribution.source.as_ref().filter(|_| !source.named) else { continue };
+        // What they intend or know is not told after them.
+        if attribution.kind == Type::Intent || attribution.stance == Stance::Factive {
+            continue;
+        }
+        // "Researchers at the university" are some that a reader can find.
+        let next = document.tokens.get(mention.end).map(|token| token.upos);
+        let before = article.folded(mention.start);
+        let told_of =
+            matches!(before.as_str(), "the" | "these" | "those" | "his" | "her" | "their" | "its" | "our");
+        if told_of || named_beside(article, mention) {
+            continue;
+        }
+        if mention.len() > 2 || matches!(next, Some(Upos::Adp | Upos::Pron | Upos::Sconj)) {
+            continue;
+        }
         let Some(head) = head(article, mention) else { continue };
         let Some(one) = class("expert").find(|one| head.strip_suffix('s') == Some(one)) else { continue };
         let singular = (0..document.tokens.len()).filter(|&i| article.folded(i) == one).count();
         let span = article.span(mention);
         if singular <= 1 && document.block_of(mention.start).kind == BlockKind::Paragraph {
             let how_many = if singular == 0 { "no" } else { "one" };
-            let message =
-                format!("{} are cited; the article tells of {how_many} {one}.", article.quoted(span));
+            let message = format!("{} are cited; the article names {how_many} {one}.", article.quoted(span));
             findings.push(article.finding("plural-of-sources", message, vec![span]));
         }
     }
 }
 
+/// Whether somebody with a name speaks in the same paragraph.
+fn named_beside(article: &Article, mention: &TokenRange) -> bool {
+    let block = article.document.block_of(mention.start).span;
+    let attributions = article.report.claims.iter().filter_map(|claim| claim.attribution.as_ref());
+    let named = attributions.filter(|a| a.source.is_some_and(|id| article.report.sources[id].named));
+    named.filter_map(|a| a.source_span).any(|span| block.contains(span))
+}
+
 /// The head noun of a mention: its last word before "of", "in", "with" and the like.
 fn head(article: &Article, mention: &TokenRange) -> Option<String> {
-    use crate::document::Upos;
     let tokens = &article.document.tokens;
-    let end = mention.clone().find(|&i| {
-        i > mention.start
-            && matches!(tokens[i].upos, Upos::Adp | Upos::Punct | Upos::Verb | Upos::Pron | Upos::Sconj)
-    });
-    let last = end.unwrap_or(mention.end).checked_sub(1)?;
-    (tokens[last].upos == Upos::Noun).then(|| article.folded(last))
+    let ends = |i: &usize| {
+        matches!(tokens[*i].upos, Upos::Adp | Upos::Punct | Upos::Verb | Upos::Pron | Upos::Sconj)
+    };
+    let end = mention.clone().skip(1).find(ends).unwrap_or(mention.end);
+    Some(article.folded(end.checked_sub(1)?))
 }
 
 /// A person who speaks by the surname alone before the article says who that is.
@@ -112,7 +155,8 @@ pub(super) fn introductions(article: &Article, findings: &mut Vec<Finding>) {
         let parts: Vec<&str> = source.name.split(' ').collect();
         let [first, .., last] = parts[..] else { continue };
         let Some(mention) = source.mentions.first() else { continue };
-        if document.text_of(mention) != last {
+        if document.text_of(mention) != last || document.block_of(mention.start).kind != BlockKind::Paragraph
+        {
             continue;
         }
         // Where the first name stands before the last one.

@@ -44,7 +44,9 @@ pub(super) fn weekdays(article: &Article, findings: &mut Vec<Finding>) {
                 vec![span],
             )
         } else {
-            article.finding("weekday-differs", format!("{words}: {name} is a {real}."), vec![span])
+            let year =
+                if date.year.is_some() { "" } else { ", in the year nearest to the day of publication," };
+            article.finding("weekday-differs", format!("{words}: {name}{year} is a {real}."), vec![span])
         });
     }
 }

@@ -182,7 +182,7 @@ fn analyze(arguments: &Arguments) -> io::Result<ExitCode> {
 }
 
 /// The text of a file, or why it cannot be had.
-fn read(path: &Path) -> Result<String, String> {
+pub(super) fn read(path: &Path) -> Result<String, String> {
     let mut bytes = Vec::new();
     let result = if path == Path::new("-") {
         io::stdin().lock().read_to_end(&mut bytes)

@@ -3,6 +3,7 @@
 
 pub mod analyze;
 pub mod batch;
+pub mod compare;
 mod terminal;
 
 use std::io;

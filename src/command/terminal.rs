@@ -5,6 +5,8 @@
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 use whosaid::Report;
+use whosaid::check::compare::{Comparison, DifferenceKind};
+use whosaid::report::export::worth_checking;
 use whosaid::report::words::{self, one_line as printable};
 use whosaid::report::{Claim, ClaimAttribution, SourceEntry};
 
@@ -15,6 +17,12 @@ const NOTABLE: Style = AnsiColor::Yellow.on_default();
 
 /// Readings below this confidence say so.
 const UNSURE: f64 = 0.6;
+
+/// Claims that are not worth more are not pointed to.
+const POINTED_TO: f64 = 0.5;
+
+/// So many claims worth checking are shown.
+const FIRST: usize = 3;
 
 /// How to lay a report out.
 pub struct Layout<'a> {
@@ -52,6 +60,8 @@ pub fn report(out: &mut impl Write, text: &str, report: &Report, layout: &Layout
     }
 
     let page = Page { text, report, layout, lines: line_starts(text) };
+    page.first(out)?;
+    page.findings(out)?;
     for (source, claims) in report.sources.iter().zip(&by_source) {
         if !claims.is_empty() {
             page.source(out, source)?;
@@ -85,6 +95,41 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// The claims most worth checking, and why.
+    fn first(&self, out: &mut impl Write) -> io::Result<()> {
+        let claims = worth_checking(&self.report.claims, FIRST);
+        if claims.is_empty() {
+            return Ok(());
+        }
+        self.heading(out, "Worth checking first", "")?;
+        for claim in claims {
+            self.wrap(out, "  ", &printable(&claim.text), true)?;
+            let reasons = printable(&claim.reasons.join("; "));
+            let place = self.place(claim).unwrap_or_default();
+            self.wrap(out, "    ", &format!("{DETAIL}{reasons} · {place}{DETAIL:#}"), false)?;
+        }
+        writeln!(out)
+    }
+
+    /// What does not add up, or does.
+    fn findings(&self, out: &mut impl Write) -> io::Result<()> {
+        if self.report.findings.is_empty() {
+            return Ok(());
+        }
+        self.heading(out, "To look at", "")?;
+        for finding in &self.report.findings {
+            self.wrap(out, "  ", &printable(&finding.message), true)?;
+        }
+        writeln!(out)
+    }
+
+    /// File and line in which a claim begins.
+    fn place(&self, claim: &Claim) -> Option<String> {
+        let start = claim.spans.first()?.start;
+        let line = self.lines.partition_point(|&at| at <= start);
+        Some(format!("{}:{line}", printable(self.layout.name)))
+    }
+
     fn source(&self, out: &mut impl Write, source: &SourceEntry) -> io::Result<()> {
         let country = source.country.as_deref().map(words::country);
         let about = [words::kind(source.kind), country, (!source.named).then_some("not named")];
@@ -127,10 +172,7 @@ impl Page<'_> {
                 parts.push((NOTABLE, format!("unsure ({:.2})", attribution.confidence)));
             }
         }
-        if let Some(span) = claim.spans.first() {
-            let line = self.lines.partition_point(|&start| start <= span.start);
-            parts.push((DETAIL, format!("{}:{line}", printable(self.layout.name))));
-        }
+        parts.extend(self.place(claim).map(|place| (DETAIL, place)));
         let parts = parts.into_iter().map(|(style, part)| format!("{style}{part}{style:#}"));
         parts.collect::<Vec<_>>().join(&format!("{DETAIL} · {DETAIL:#}"))
     }
@@ -158,6 +200,59 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+/// Writes what articles share and what only one of them has.
+pub fn comparison(
+    out: &mut impl Write,
+    texts: &[String],
+    names: &[String],
+    comparison: &Comparison,
+    width: usize,
+    all: bool,
+) -> io::Result<()> {
+    let layouts: Vec<Layout> = names.iter().map(|name| Layout { name, width, all }).collect();
+    let pages: Vec<Page> = (0..texts.len())
+        .map(|i| Page {
+            text: &texts[i],
+            report: &comparison.articles[i],
+            layout: &layouts[i],
+            lines: line_starts(&texts[i]),
+        })
+        .collect();
+    if comparison.shared.is_empty() {
+        writeln!(out, "No claim is in more than one of the articles.\n")?;
+    } else {
+        pages[0].heading(out, "In more than one", "")?;
+    }
+    for shared in &comparison.shared {
+        for spot in &shared.claims {
+            let page = &pages[spot.article];
+            page.claims(out, &[&page.report.claims[spot.claim]])?;
+        }
+        for difference in &shared.differences {
+            let [one, two] = &difference.sides;
+            let what = match difference.kind {
+                DifferenceKind::Number => "other numbers",
+                DifferenceKind::Time => "other times",
+                DifferenceKind::Source => "other sources",
+                DifferenceKind::Attribution => "attributed and asserted",
+                DifferenceKind::Denial => "denied",
+            };
+            let sides = printable(&format!("{} | {}", one.says, two.says));
+            pages[0].wrap(out, "    ", &format!("≠ {NOTABLE}{what}{NOTABLE:#}: {sides}"), true)?;
+        }
+        writeln!(out)?;
+    }
+    for (page, alone) in pages.iter().zip(&comparison.alone) {
+        let claims = alone.iter().map(|&id| &page.report.claims[id]);
+        let shown: Vec<&Claim> = claims.filter(|claim| all || claim.worth >= POINTED_TO).collect();
+        let about = format!("{} of {}", shown.len(), alone.len());
+        page.heading(out, &format!("Only in {}", page.layout.name), if all { "" } else { &about })?;
+        page.claims(out, &shown)?;
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 /// The byte at which each line begins.
