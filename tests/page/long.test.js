@@ -27,7 +27,7 @@ test("300,000 words are read with progress while the page still answers", { time
     const seen = new Set();
     Reflect.set(globalThis, "seen", seen);
     const line = document.querySelector("#progress-text");
-    if (line) new MutationObserver(() => seen.add(line.textContent?.replace(/\d+ %/, "n %"))).observe(line, { childList: true });
+    if (line) new MutationObserver(() => seen.add(line.textContent?.replace(/\d+\s?%/, "n %"))).observe(line, { childList: true });
     const data = new DataTransfer();
     data.setData("text/plain", Reflect.get(globalThis, "text"));
     document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));

@@ -87,6 +87,48 @@ export class Engine {
     return (await here()).export(text, report, format, about);
   }
 
+  /**
+   * What several articles share and where they differ. Read by a worker of its own, so that it holds
+   * up nothing; aborting ends it.
+   * @param {import("../whosaid.js").Article[]} articles
+   * @param {AbortSignal} signal
+   * @returns {Promise<import("../whosaid.js").Comparison>}
+   */
+  compare(articles, signal) {
+    return new Promise((resolve, reject) => {
+      const onThisThread = () => void here().then((whosaid) => resolve(whosaid.compare(articles))).catch(reject);
+      /** @type {Worker} */
+      let worker;
+      try {
+        worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+      } catch {
+        onThisThread();
+        return;
+      }
+      const end = () => worker.terminate();
+      signal.addEventListener("abort", () => {
+        end();
+        reject(signal.reason);
+      });
+      worker.onerror = (event) => {
+        event.preventDefault();
+        end();
+        onThisThread();
+      };
+      worker.onmessage = (/** @type {MessageEvent<Reply>} */ { data }) => {
+        if (data.kind === "ready") {
+          worker.postMessage({ id: 0, text: "", published: null, articles });
+          return;
+        }
+        if (data.kind === "part") return;
+        end();
+        if (data.kind === "compared") resolve(data.comparison);
+        else if (data.kind === "failed") onThisThread();
+        else reject(new Error("message" in data ? data.message : data.kind));
+      };
+    });
+  }
+
   #start() {
     this.#ready = false;
     try {
@@ -144,7 +186,7 @@ export class Engine {
     } else if (reply.kind === "done") {
       this.#job = null;
       job.resolve(job.report);
-    } else {
+    } else if (reply.kind === "error") {
       this.#fail(reply.message);
     }
   }

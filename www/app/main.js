@@ -8,6 +8,7 @@
 
 import { Article } from "./article.js";
 import { card, citation } from "./card.js";
+import { compare } from "./compare.js";
 import { corrector } from "./correct.js";
 import { applied, correctedOf } from "./corrections.js";
 import { desk } from "./desk.js";
@@ -65,6 +66,10 @@ const page = {
   shelf: byId("shelf", HTMLElement),
   language: byId("language", HTMLSelectElement),
   deskBody: byId("desk-body", HTMLElement),
+  compareHint: byId("compare-hint", HTMLElement),
+  compareBody: byId("compare-body", HTMLElement),
+  compareForm: byId("compare-form", HTMLFormElement),
+  compareText: byId("compare-text", HTMLTextAreaElement),
   sheet: byId("sheet", HTMLElement),
   sheetBody: byId("sheet-body", HTMLElement),
   parts: byId("parts", HTMLElement),
@@ -481,7 +486,65 @@ function setView(next, focus = false) {
 function drawView() {
   page.deskBody.replaceChildren();
   if (view === "desk") desk(page.deskBody, draft().text, report, (claim) => go("article", claim));
+  if (view === "compare") void drawComparison();
 }
+
+let comparing = new AbortController();
+/** What the comparison on the screen was made from. */
+let compared = "";
+
+/** Compares what is open. */
+async function drawComparison() {
+  const open = drafts.filter(({ text }) => text.trim());
+  const key = JSON.stringify([t.code, open.map(({ text, published }) => [text, published])]);
+  const hasCorrections = open.some(({ corrections }) => corrections.length > 0);
+  page.compareHint.textContent = open.length < 2 ? `${t.compare.hint} ${t.compare.waiting}` : hasCorrections ? t.compare.uncorrected : t.compare.hint;
+  if (key === compared) return;
+  compared = key;
+  comparing.abort();
+  comparing = new AbortController();
+  page.compareBody.replaceChildren();
+  if (open.length < 2) return;
+  page.compareHint.textContent = t.compare.working;
+  try {
+    const articles = open.map(({ text, published }) => ({ text, published: published || null }));
+    const comparison = await engine.compare(articles, comparing.signal);
+    page.compareHint.textContent = hasCorrections ? t.compare.uncorrected : t.compare.hint;
+    compare(page.compareBody, open.map((draft) => ({ text: draft.text, title: titleOf(draft) })), comparison, (index, start) => void goTo(drafts.indexOf(open[index]), start));
+    say(`${t.compare.differing}: ${t.number(comparison.shared.filter(({ differences }) => differences.length).length)}. ${t.compare.shared(open.length)}: ${t.number(comparison.shared.length)}.`);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return;
+    compared = "";
+    page.compareHint.textContent = t.errors.compare;
+    console.error(error);
+  }
+}
+
+/** Shows the claim of an open article that begins at a place. @param {number} index @param {number} start */
+async function goTo(index, start) {
+  setView("read");
+  if (index !== at) {
+    at = index;
+    page.published.value = draft().published;
+    edit(false);
+    pressSample();
+    drawShelf();
+    save();
+    await read();
+  }
+  const claim = report.claims.find(({ spans }) => spans[0][0] === start);
+  if (claim) go("article", claim.id);
+  else page.article.focus({ preventScroll: true });
+}
+
+page.compareForm.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = page.compareText.value;
+  if (!text.trim()) return page.compareText.focus();
+  page.compareText.value = "";
+  take(text, { from: "own" }, draft().text.trim() !== "");
+});
+byId("compare-open", HTMLButtonElement).addEventListener("click", () => page.file.click());
 
 for (const { name, button } of views) button.addEventListener("click", () => setView(name, true));
 
@@ -674,6 +737,7 @@ document.addEventListener("paste", (event) => {
   const file = data.files[0];
   const replaces = page.text.selectionStart === 0 && page.text.selectionEnd === page.text.value.length;
   // Plain words put into a text that is being edited are the browser's business.
+  if (target === page.compareText) return;
   const isSmall = data.getData("text/plain").length + page.text.value.length <= EDITABLE;
   if (target === page.text && !replaces && isSmall && !file && !data.types.includes("text/html")) return;
   event.preventDefault();
@@ -1013,6 +1077,8 @@ function localise() {
   page.text.placeholder = labels.placeholder;
   page.publishedLabel.title = labels.publishedHint;
   byId("export-hint", HTMLElement).textContent = t.exportHint;
+  byId("compare-label", HTMLElement).textContent = t.compare.text;
+  byId("compare-add", HTMLButtonElement).textContent = t.compare.add;
   page.helpKeys.replaceChildren(
     ...t.keys.map(([keys, what]) =>
       make("div", {}, make("dt", {}, ...keys.flatMap((key, i) => [i ? " " : "", make("kbd", {}, key)])), make("dd", {}, what)),

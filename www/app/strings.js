@@ -166,7 +166,6 @@ const english = {
     later: "Later",
     install: "Install",
     compareTitle: "Articles side by side",
-    compareAdd: "Add an article",
   },
 
   /** What each key does, for the help. @type {[string[], string][]} */
@@ -461,8 +460,15 @@ const english = {
   compare: {
     hint: "Open two or more articles on the same events, and see which claims they share, which only one has, and where they differ.",
     waiting: "Open another article to compare with this one.",
-    shared: "In both",
+    uncorrected: "Comparing uses the automatic readings; your corrections are not in them.",
+    text: "Text of another article",
+    add: "Add it",
+    working: "Comparing …",
+    /** @param {number} articles @returns {string} */
+    shared: (articles) => (articles > 2 ? "In more than one" : "In both"),
     differing: "Told differently",
+    /** By kind of difference. @type {Record<string, string>} */
+    kinds: { number: "Number", time: "Time", source: "Source", attribution: "Who says it", denial: "Denied or not" },
     only: (/** @type {string} */ title) => `Only in “${title}”`,
     none: "Nothing here.",
   },
@@ -474,6 +480,7 @@ const english = {
     file: "Only text and web page files can be read (.txt, .md, .html).",
     fileRead: "The file could not be read.",
     fileSize: "The file is larger than 20 MB.",
+    compare: "These articles could not be compared.",
     link: "This link holds no article that could be read.",
     export: "The file could not be made.",
   },
@@ -560,7 +567,6 @@ const french = {
     later: "Plus tard",
     install: "Installer",
     compareTitle: "Articles côte à côte",
-    compareAdd: "Ajouter un article",
   },
 
   keys: [
@@ -810,8 +816,13 @@ const french = {
   compare: {
     hint: "Ouvrez deux articles ou plus sur les mêmes faits, et voyez quelles affirmations ils partagent, lesquelles un seul contient, et où ils diffèrent.",
     waiting: "Ouvrez un autre article à comparer avec celui-ci.",
-    shared: "Dans les deux",
+    uncorrected: "La comparaison se fonde sur les lectures automatiques ; vos corrections n’y sont pas.",
+    text: "Texte d’un autre article",
+    add: "L’ajouter",
+    working: "Comparaison …",
+    shared: (articles) => (articles > 2 ? "Dans plusieurs" : "Dans les deux"),
     differing: "Dit autrement",
+    kinds: { number: "Nombre", time: "Moment", source: "Source", attribution: "Qui le dit", denial: "Démenti ou non" },
     only: (title) => `Seulement dans « ${title} »`,
     none: "Rien ici.",
   },
@@ -823,6 +834,7 @@ const french = {
     file: "Seuls les fichiers texte et les pages web peuvent être lus (.txt, .md, .html).",
     fileRead: "Le fichier n’a pas pu être lu.",
     fileSize: "Le fichier dépasse 20 Mo.",
+    compare: "Ces articles n’ont pas pu être comparés.",
     link: "Ce lien ne contient pas d’article lisible.",
     export: "Le fichier n’a pas pu être fait.",
   },

@@ -3,15 +3,16 @@
  * those of `../whosaid.js`.
  */
 
-/** @import { Report, SourceKind, Span } from "../whosaid.js" */
+/** @import { Article, Comparison, Report, SourceKind, Span } from "../whosaid.js" */
 
-/** @typedef {{ id: number, text: string, published: string | null }} Request an article to read */
+/** @typedef {{ id: number, text: string, published: string | null, articles?: Article[] }} Request an article to read, or several to compare */
 
 /**
  * @typedef {{ kind: "ready" }
  *   | { kind: "failed" }
  *   | { kind: "part", id: number, part: Partial<Report> }
  *   | { kind: "done", id: number }
+ *   | { kind: "compared", id: number, comparison: Comparison }
  *   | { kind: "error", id: number, message: string }} Reply
  */
 

@@ -20,9 +20,13 @@ loading.then(
 );
 
 scope.onmessage = async (/** @type {MessageEvent<Request>} */ { data }) => {
-  const { id, text, published } = data;
+  const { id, text, published, articles } = data;
   try {
     const whosaid = await loading;
+    if (articles) {
+      scope.postMessage({ kind: "compared", id, comparison: whosaid.compare(articles) });
+      return;
+    }
     const { blocks, sources, claims, ...head } = whosaid.analyze(text, { published });
     scope.postMessage({ kind: "part", id, part: head });
     for (const [name, list] of Object.entries({ blocks, sources, claims })) {
