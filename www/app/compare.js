@@ -29,7 +29,7 @@ export function compare(root, articles, comparison, go) {
   const differing = comparison.shared.filter(({ differences }) => differences.length > 0);
   const alike = comparison.shared.filter(({ differences }) => differences.length === 0);
   root.replaceChildren(
-    make("ol", { class: "compared" }, ...articles.map(({ title }, i) => make("li", {}, number(i), make("b", { dir: "auto", lang: "en" }, title), ` ${t.claims(comparison.articles[i].claims.length)}`))),
+    make("ol", { class: "compared" }, ...articles.map(({ title }, i) => make("li", {}, number(i), " ", make("b", { dir: "auto", lang: "en" }, title), ` ${t.claims(comparison.articles[i].claims.length)}`))),
     sheet.section("differing-title", t.compare.differing, differing),
     sheet.section("shared-title", t.compare.shared(articles.length), alike),
     make(
@@ -37,7 +37,7 @@ export function compare(root, articles, comparison, go) {
       { class: "alone" },
       ...comparison.alone.map((ids, i) => {
         const claims = ids.map((id) => comparison.articles[i].claims[id]);
-        const heading = make("h3", { id: `alone-${i}` }, number(i), t.compare.only(articles[i].title));
+        const heading = make("h3", { id: `alone-${i}` }, number(i), " ", t.compare.only(articles[i].title));
         return make("section", { "aria-labelledby": `alone-${i}` }, heading, ...list(claims, (claim) => make("li", {}, sheet.cell(i, claim))));
       }),
     ),
@@ -95,7 +95,7 @@ class Sheet {
 
   /** @param {Difference} difference */
   difference({ kind, sides }) {
-    const side = (/** @type {Difference["sides"][0]} */ { article, says }) => [number(article), make("span", { lang: "en", dir: "auto" }, says)];
+    const side = (/** @type {Difference["sides"][0]} */ { article, says }) => [number(article), " ", make("span", { lang: "en", dir: "auto" }, says)];
     return make("p", { class: "differs" }, make("b", {}, `${t.compare.kinds[kind] ?? kind}:`), " ", ...side(sides[0]), " ", ...side(sides[1]));
   }
 
@@ -104,6 +104,6 @@ class Sheet {
     const report = this.reports[article];
     const says = make("button", { type: "button", class: "says", dir: "auto", lang: "en", "data-claim": `${article}-${claim.id}` }, ...claimWords(this.articles[article].text, claim, CLIP));
     says.addEventListener("click", () => this.go(article, claim.spans[0][0]));
-    return make("div", { class: "cell" }, make("p", { class: "by" }, number(article), make("bdi", {}, nameOf(report, voiceOf(claim)))), says);
+    return make("div", { class: "cell" }, make("p", { class: "by" }, number(article), " ", make("bdi", {}, nameOf(report, voiceOf(claim)))), says);
   }
 }
