@@ -85,6 +85,7 @@ test("several files dropped at once are all open", async () => {
     transfer.items.add(new File(["<p>Officials said the pond was deep."], "pond.html", { type: "text/html" }));
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, OTHER);
+  await page.locator("#shelf button", { hasText: "the pond was deep" }).waitFor();
   await page.locator("#article", { hasText: "the lake was clean" }).waitFor();
   assert.deepEqual(await page.locator("#shelf [aria-pressed]").allInnerTexts(), ["The mayor said that the lake was clean.", "Kremlin denies aiming at Odesa port", "Officials said the pond was deep."]);
   await close();
