@@ -85,6 +85,17 @@ for (const [what, hash] of /** @type {const} */ ([
   });
 }
 
+test("a link opened where the page already is opens beside what is there", async () => {
+  const { page, close } = await open(browser);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, packed({ text: TEXT, corrections: [] }));
+  await page.locator("#article", { hasText: "the lake was clean" }).waitFor();
+  assert.equal(await page.locator("#shelf [aria-pressed]").count(), 2);
+  assert.equal(new URL(page.url()).hash, "");
+  await close();
+});
+
 test("a link with a hostile article and hostile corrections runs nothing", async () => {
   const hash = packed({
     text: "The <img src=x onerror='globalThis.hit = 1'> mayor said that <script>globalThis.hit = 1</script> the lake was clean.",

@@ -1114,6 +1114,16 @@ function set({ lang, colours, clean: isOn, unfolded, view: shown, keys }) {
   if (keys === false) page.helpSwitch.checked = false;
 }
 
+/** Opens what a link holds, beside what is open if there is something. @param {import("./link.js").Opened} link @param {boolean} beside */
+function openLink(link, beside) {
+  history.replaceState(null, "", location.pathname);
+  if (!link.draft) return;
+  const own = { ...link.draft, note: /** @type {Note} */ ({ from: "link" }), published: link.settings.date ?? "" };
+  if (beside) drafts.push(own);
+  else drafts = [own];
+  turnTo(drafts.length - 1);
+}
+
 /** Opens the page as it was left, as a link says, or with a sample. */
 async function start() {
   const [language] = (navigator.language ?? "en").split("-");
@@ -1127,19 +1137,23 @@ async function start() {
   if (link) set(link.settings);
   localise();
   showKept("");
-  if (link?.draft) {
-    const own = { ...link.draft, note: /** @type {Note} */ ({ from: "link" }), published: link.settings.date ?? "" };
-    if (before) drafts.push(own);
-    else drafts = [own];
-    turnTo(drafts.length - 1);
-  } else if (before) {
-    turnTo(Math.min(before.at, drafts.length - 1));
-  }
-  if (link) history.replaceState(null, "", location.pathname);
+  if (link) openLink(link, before !== undefined);
+  if (before && !link?.draft) turnTo(Math.min(before.at, drafts.length - 1));
   started = true;
   await loadSamples();
   if (link?.broken) showError(t.errors.link);
 }
+
+// A link that is opened in a tab where the page already is.
+addEventListener("hashchange", async () => {
+  const link = await opened(location.hash);
+  if (!link) return;
+  set(link.settings);
+  localise();
+  openLink(link, draft().text.trim() !== "");
+  if (!link.draft) await redraw().catch(ignoreAbort);
+  if (link.broken) showError(t.errors.link);
+});
 
 /** Offers a newer version of the page. @param {() => void} use */
 function offerUpdate(use) {

@@ -164,7 +164,6 @@ const english = {
     updateReady: "A newer version of this page is ready.",
     update: "Use it now",
     later: "Later",
-    install: "Install",
     compareTitle: "Articles side by side",
   },
 
@@ -280,7 +279,7 @@ const english = {
     when: "When",
     where: "Where",
     numbers: "Numbers",
-    as: "Put as",
+    as: "Speaks of",
     negated: "It says that something is not so",
     reserve: "Reserve",
     reserved: "Put forward with reserve (“may”, “reportedly”)",
@@ -319,8 +318,6 @@ const english = {
     parts: "Divide or join",
     splitAt: "Split after word",
     split: "Split here",
-    first: "First",
-    second: "Second",
     /** @param {string} words */
     mergeNext: (words) => `Join with the next claim: “${words}”`,
     /** @param {string} words */
@@ -565,7 +562,6 @@ const french = {
     updateReady: "Une nouvelle version de cette page est prête.",
     update: "L’utiliser maintenant",
     later: "Plus tard",
-    install: "Installer",
     compareTitle: "Articles côte à côte",
   },
 
@@ -672,8 +668,8 @@ const french = {
     when: "Quand",
     where: "Où",
     numbers: "Nombres",
-    as: "Avancé comme",
-    negated: "Elle dit que quelque chose n’est pas",
+    as: "Parle de",
+    negated: "Dit que quelque chose n’est pas",
     reserve: "Réserve",
     reserved: "Avancé avec réserve (« may », « reportedly »)",
     worth: "À vérifier",
@@ -709,8 +705,6 @@ const french = {
     parts: "Diviser ou joindre",
     splitAt: "Couper après le mot",
     split: "Couper ici",
-    first: "Première",
-    second: "Seconde",
     mergeNext: (words) => `Joindre à la suivante : « ${words} »`,
     mergePrevious: (words) => `Joindre à la précédente : « ${words} »`,
     remove: "Ce n’est pas une affirmation",

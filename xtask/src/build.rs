@@ -63,8 +63,10 @@ fn list(site: &Path) -> Result<()> {
     }
     // The folder itself stands for the page: servers are asked for it.
     let addresses: Vec<_> = files.iter().map(|f| if f == "index.html" { "./" } else { f }).collect();
-    let json = serde_json::json!({ "version": format!("{:08x}-{}", hash.sum(), hash.amount()), "files": addresses });
-    fs::write(site.join("pkg/files.js"), format!("self.SITE = {json};\n")).context("cannot write pkg/files.js")
+    let json =
+        serde_json::json!({ "version": format!("{:08x}-{}", hash.sum(), hash.amount()), "files": addresses });
+    fs::write(site.join("pkg/files.js"), format!("self.SITE = {json};\n"))
+        .context("cannot write pkg/files.js")
 }
 
 /// Adds the files of `site/folder` that belong to the site, as addresses.
@@ -99,6 +101,9 @@ pub fn everything(root: &Path, release: bool) -> Result<()> {
     copy(&www, &dist.join("site"))?;
     // The pictures of the page are the README's.
     fs::remove_dir_all(dist.join("site/screenshots"))?;
+    if release && let Some(node) = tools::Node::find(root) {
+        minify(root, &node, &dist.join("site"))?;
+    }
     list(&dist.join("site"))?;
 
     let npm = dist.join("npm");
@@ -120,6 +125,22 @@ pub fn everything(root: &Path, release: bool) -> Result<()> {
         println!("www/pkg/{file}: {} bytes, {} with gzip -9", bytes.len(), gzip(&bytes)?);
     }
     println!("dist/site and dist/npm are ready to upload");
+    Ok(())
+}
+
+/// Makes the page's scripts and style small; each stays a file of its own.
+fn minify(root: &Path, node: &tools::Node, site: &Path) -> Result<()> {
+    let mut files = vec!["style.css".to_owned(), "sw.js".to_owned()];
+    collect(site, "app/", &mut files)?;
+    let mut command = node.node(root);
+    command.arg("node_modules/esbuild/bin/esbuild").args(files.iter().map(|file| site.join(file)));
+    command.arg(format!("--outbase={}", site.display())).arg(format!("--outdir={}", site.display()));
+    tools::run(command.args(["--minify", "--allow-overwrite", "--log-level=warning"]))?;
+    let mut size = 0;
+    for file in &files {
+        size += gzip(&fs::read(site.join(file))?)?;
+    }
+    println!("the page's scripts and style: {size} bytes with gzip -9");
     Ok(())
 }
 
