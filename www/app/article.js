@@ -122,7 +122,7 @@ export class Article {
     for (const line of lines(text, report)) {
       if (!stretch || (stretch.length >= STRETCH && line.gap === null)) {
         if (stretch) this.#place(stretch, isWhole);
-        const rest = stretch && pace.rest(); // the first is there at once
+        const rest = isLong && stretch && pace.rest(); // the first is there at once
         if (rest) {
           progress((stretch?.end ?? 0) / text.length);
           await rest;

@@ -123,7 +123,7 @@ export class Ledger {
     const most = Math.max(1, ...[...this.#entries.values()].map(({ words }) => words));
     const far = report.claims.length > 200;
     for (const [voice, entry] of this.#entries) {
-      const rest = this.#sections.size > 0 && pace.rest();
+      const rest = far && this.#sections.size > 0 && pace.rest();
       if (rest) await rest;
       const section = this.#section(entry);
       this.#sections.set(voice, section);
@@ -131,6 +131,8 @@ export class Ledger {
       section.root.classList.toggle("far", far);
       this.#show(section);
       this.root.append(section.root);
+      const selected = this.#selected === null ? undefined : report.claims[this.#selected];
+      if (selected && voiceOf(selected) === voice) this.select(selected.id); // it was selected before it was there
     }
   }
 
