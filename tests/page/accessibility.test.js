@@ -100,9 +100,9 @@ test("the page can be walked by keyboard alone", async () => {
   await page.keyboard.press("ArrowDown");
   assert.notEqual(await page.evaluate(() => document.activeElement?.getAttribute("data-claim")), here?.split(" ").at(-1));
   await page.keyboard.press("f");
-  assert.equal(await page.locator("#clear").isVisible(), true);
+  assert.equal(await page.locator("#everyone").getAttribute("aria-pressed"), "false");
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#clear").isVisible(), false);
+  assert.equal(await page.locator("#everyone").getAttribute("aria-pressed"), "true");
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("#article .claim.selected").count(), 0);
   await page.keyboard.press("?");
