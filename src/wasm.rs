@@ -98,7 +98,9 @@ pub fn compare(articles: &JsValue) -> Result<JsValue, JsValue> {
     let mut comparison = MODEL.with_borrow(|model| crate::check::compare::compare(model.as_ref(), &articles));
     let reports = std::mem::take(&mut comparison.articles).into_iter().zip(&texts);
     comparison.articles = reports.map(|(report, (text, _))| report.into_utf16(text)).collect();
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    // A flattened field goes through serde as a map: without this it would arrive as a `Map`.
+    let serializer =
+        serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
     Ok(comparison.serialize(&serializer)?)
 }
 

@@ -27,7 +27,7 @@ test("300,000 words are read with progress while the page still answers", { time
     const seen = new Set();
     Reflect.set(globalThis, "seen", seen);
     const line = document.querySelector("#progress-text");
-    if (line) new MutationObserver(() => seen.add(line.textContent?.replace(/\d+ %/, "n %"))).observe(line, { childList: true });
+    if (line) new MutationObserver(() => seen.add(line.textContent?.replace(/\d+\s?%/, "n %"))).observe(line, { childList: true });
     const data = new DataTransfer();
     data.setData("text/plain", Reflect.get(globalThis, "text"));
     document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
@@ -36,17 +36,29 @@ test("300,000 words are read with progress while the page still answers", { time
   await page.locator("#help-open").click();
   assert.equal(await page.locator("#help").isVisible(), true, "the help opens meanwhile");
   await page.keyboard.press("Escape");
-  await page.locator("#article", { hasText: "pier 9999 was safe" }).waitFor({ timeout: 200_000, state: "attached" });
-  await page.locator("#progress").waitFor({ state: "hidden" });
+  await page.locator("#article a.claim").first().waitFor({ timeout: 200_000 });
+  await page.locator("#progress").waitFor({ state: "hidden", timeout: 60_000 });
   const seen = await page.evaluate(() => [...Reflect.get(globalThis, "seen")].join("\n"));
   assert.match(seen, /Reading 3\d\d,\d\d\d words/);
   assert.match(seen, /Laying out the article … n %/);
   assert.match(await page.locator("#note").innerText(), /too long to edit/);
 
-  const last = page.locator("#article a.claim").last();
-  await last.evaluate((claim) => claim.click());
+  assert.ok((await page.locator("#article *").count()) < 5_000, "what is far from the screen is not drawn");
+  await page.keyboard.press("k");
+  const last = page.locator("#article a.claim.selected");
+  assert.match(await last.innerText(), /paid for by the town/, "the claim before the first is the last");
+  assert.equal(await last.evaluate((claim) => claim === document.activeElement), true);
+  const box = await last.boundingBox();
+  assert.ok(box && box.y >= 0 && box.y < 900, "and it is on the screen");
   const id = (await last.getAttribute("href"))?.slice(1);
-  await page.locator(`#list #${id}.selected .detail`).waitFor();
+  await page.locator(`#list #${id}.selected .card`).waitFor();
+  await page.keyboard.press("j");
+  assert.match(await page.locator("#article a.claim.selected").innerText(), /Piers are safe|pier 0 was safe/);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+  await page.waitForFunction(() => {
+    const claims = [...document.querySelectorAll("#article a.claim")].map((claim) => claim.getBoundingClientRect());
+    return claims.some(({ top, bottom }) => top > 0 && bottom < innerHeight);
+  });
   await close();
 });
 

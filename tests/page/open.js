@@ -1,17 +1,23 @@
 // Opens the page for a test and keeps an eye on it. In: how the browser is set up. Out: the page,
-// once a sample is read, and what must stay empty: errors and requests to elsewhere.
+// once a sample is read and its claims are listed, and what must stay empty: errors and requests to
+// elsewhere.
 
 import assert from "node:assert/strict";
 import { url } from "../browser.js";
+import { enrich } from "./enriched.js";
 
 /**
  * @param {import("playwright-core").Browser} browser
  * @param {object} [options]
  * @param {import("playwright-core").BrowserContextOptions} [options.context]
  * @param {() => void} [options.before] run in the page before anything else
+ * @param {string} [options.hash] what stands behind the address
+ * @param {boolean} [options.folded] whether sources keep their claims folded away, as the page opens
+ * @param {boolean} [options.enriched] whether every field of the report is filled
  */
-export async function open(browser, { context: options = {}, before } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
+export async function open(browser, { context: options = {}, before, hash = "", folded = false, enriched = false } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, serviceWorkers: "block", ...options });
+  if (enriched) await enrich(context);
   const page = await context.newPage();
   /** @type {string[]} */ const errors = [];
   /** @type {string[]} */ const elsewhere = [];
@@ -23,10 +29,12 @@ export async function open(browser, { context: options = {}, before } = {}) {
     if (!request.url().startsWith(`${url}/`) && !request.url().startsWith("data:")) elsewhere.push(request.url());
   });
   if (before) await page.addInitScript(before);
-  await page.goto(`${url}/`);
-  await page.locator("#list .voice").first().waitFor();
+  await page.goto(`${url}/${hash}`);
+  await page.locator("#list .voice").first().waitFor({ state: "attached" });
+  if (!folded) await page.keyboard.press("l");
   return {
     page,
+    context,
     /** Nothing went wrong and nothing went out. @param {RegExp} [expected] errors that belong to the test */
     async close(expected) {
       await context.close();

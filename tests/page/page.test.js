@@ -23,7 +23,7 @@ test("the page opens with a sample that is already read", async () => {
   assert.ok((await page.locator("#article a.claim").count()) > 10, "claims are underlined");
   assert.match(await page.locator("#summary").innerText(), /claims/);
   assert.match(await page.locator(".tagline").innerText(), /nothing is sent/);
-  assert.match(await page.locator(".caution").innerText(), /may be wrong/);
+  assert.match(await page.locator("#panel .caution").innerText(), /may be wrong/);
   await close();
 });
 
@@ -49,7 +49,7 @@ test("every source is listed with its kind, a letter and claims in the words of 
       writer: section.classList.contains("hue-writer"),
       name: section.querySelector("h3 bdi")?.textContent,
       letter: section.querySelector(".letter")?.textContent,
-      kind: section.querySelector(".kind")?.firstChild?.textContent,
+      kind: section.querySelector(".kind")?.textContent,
       claims: [...section.querySelectorAll(".says")].flatMap((claim) => [...claim.childNodes].map((node) => (node instanceof Text ? node.data.trim() : ""))),
     })),
   );
@@ -84,8 +84,9 @@ test("the Kremlin, Ankara and the United Nations are listed with their claims", 
   await close();
 });
 
-test("the sources that say most have a hue each, all others the same neutral one", async () => {
+test("by source, those that say most have a hue each, all others the same neutral one", async () => {
   const { page, close } = await open(browser);
+  await page.locator("#colours").selectOption("source");
   const voices = await page.locator("#list .voice").evaluateAll((sections) =>
     sections.map((section) => ({
       hue: [...section.classList].find((name) => name.startsWith("hue-")) ?? "",
@@ -103,6 +104,118 @@ test("the sources that say most have a hue each, all others the same neutral one
   for (const { claims } of others) assert.ok(claims <= least);
   const style = await page.locator("#article a.claim.hue-other:not(.nested)").first().evaluate((claim) => getComputedStyle(claim).textDecorationStyle);
   assert.equal(style, "dashed");
+  await close();
+});
+
+test("by country, the sources of one country share a hue", async () => {
+  const { page, close } = await open(browser);
+  assert.equal(await page.locator("#colours").inputValue(), "country", "three countries or more speak");
+  const hues = await page.locator("#list .voice").evaluateAll((sections) =>
+    sections.map((section) => ({ kind: section.querySelector(".kind")?.textContent ?? "", hue: section.className })),
+  );
+  for (const country of ["Russia", "Turkey", "Ukraine"]) {
+    const own = hues.filter(({ kind }) => kind.includes(`· ${country}`));
+    assert.ok(own.length > 1, country);
+    assert.equal(new Set(own.map(({ hue }) => hue)).size, 1, country);
+  }
+  await paste(page, { "text/plain": OWN });
+  await page.locator("#list .says", { hasText: "the lake was clean" }).waitFor();
+  assert.equal(await page.locator("#colours").inputValue(), "source");
+  await close();
+});
+
+test("the ledger counts each source's claims and words, and says where it speaks first", async () => {
+  const { page, close } = await open(browser);
+  await paste(page, { "text/plain": OWN });
+  await page.locator("#list .says", { hasText: "the lake was clean" }).waitFor();
+  const mayor = page.locator("#list .voice", { has: page.locator("h3", { hasText: /mayor/i }) }).last();
+  assert.equal(await mayor.locator(".figures").innerText(), "2 claims · 10 words");
+  assert.match(await mayor.locator(".kind").innerText(), /Unnamed.*· first in the headline/);
+  const residents = page.locator("#list .voice", { has: page.locator("h3", { hasText: "Residents" }) });
+  assert.match(await residents.locator(".kind").innerText(), /first in paragraph 1/);
+  assert.equal(await page.locator("#shares .shares").count(), 2, "a bar by words and one by claims");
+  await close();
+});
+
+test("as it opens, sources stand alone; one that is pressed unfolds its claims", async () => {
+  const { page, close } = await open(browser, { folded: true });
+  assert.equal(await page.locator("#list .says").count(), 0);
+  await page.locator("#list .voice h3 button").first().click();
+  assert.ok((await page.locator("#list .voice.in .says").count()) > 1);
+  assert.equal(await page.locator("#list .voice:not(.in) .body:visible").count(), 0);
+  await close();
+});
+
+test("a part of the balance bar shows its source alone", async () => {
+  const { page, close } = await open(browser);
+  await page.locator("#shares [data-voice='0']").first().click();
+  assert.equal(await page.locator("#voice-0").getAttribute("aria-pressed"), "true");
+  await close();
+});
+
+test("unnamed sources alone, claims without a source alone, everyone again", async () => {
+  const { page, close } = await open(browser);
+  await page.locator("#anonymous").click();
+  for (const kind of await page.locator("#list .voice.in .kind").allInnerTexts()) assert.match(kind, /Unnamed|does not say|in general/);
+  assert.equal(await page.locator("#list .voice:not(.in)", { hasText: "Government of Russia" }).locator(".says:visible").count(), 0);
+  await page.locator("#unattributed").click();
+  const names = await page.locator("#list .voice.in h3 bdi").allInnerTexts();
+  assert.deepEqual(names, ["No speaker given", "The writer"]);
+  await page.locator("#everyone").click();
+  assert.equal(await page.locator("#list .voice.in").count(), 0);
+  await close();
+});
+
+test("a clean read hides every mark and brings it back", async () => {
+  const { page, close } = await open(browser);
+  const claim = page.locator("#article a.claim[data-letter]").first();
+  const look = () => claim.evaluate((element) => [getComputedStyle(element).textDecorationColor, getComputedStyle(element, "::before").display]);
+  const marked = await look();
+  await page.locator("#clean").click();
+  assert.deepEqual(await look(), ["rgba(0, 0, 0, 0)", "none"]);
+  assert.equal(await page.locator("#clean").getAttribute("aria-pressed"), "true");
+  await page.locator("#clean").click();
+  assert.deepEqual(await look(), marked);
+  await close();
+});
+
+test("a claim in several pieces is marked whole under the pointer", async () => {
+  const { page, close } = await open(browser);
+  await paste(page, { "text/plain": "“The lake was clean,” the mayor said. “Nobody need fear it.”" });
+  await page.locator("#list .says", { hasText: "The lake was clean" }).waitFor();
+  await page.locator("#article a.claim").first().hover();
+  const hovered = await page.locator("#article .claim.hovered").allInnerTexts();
+  assert.ok(hovered.length >= 1 && hovered.every((words) => words.length > 0));
+  await page.locator("h1").hover();
+  assert.equal(await page.locator("#article .claim.hovered").count(), 0);
+  await close();
+});
+
+test("a click on the map goes to the claim that stands there", async () => {
+  const { page, close } = await open(browser);
+  const box = await page.locator("#map").boundingBox();
+  assert.ok(box);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height - 2);
+  const order = await page.locator("#article a.claim").evaluateAll((claims) => claims.findIndex((claim) => claim.getAttribute("aria-current")));
+  assert.equal(order, (await page.locator("#article a.claim").count()) - 1, "the last one");
+  await close();
+});
+
+test("the day of publication is handed to the engine", async () => {
+  const { page, close } = await open(browser);
+  const asked = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { postMessage } = Worker.prototype;
+        Worker.prototype.postMessage = function (/** @type {any} */ request) {
+          resolve(request.published);
+          return postMessage.call(this, request);
+        };
+      }),
+  );
+  await page.locator("#published").fill("2025-02-13");
+  await page.locator("#published").blur();
+  assert.equal(await asked, "2025-02-13");
   await close();
 });
 
@@ -124,10 +237,10 @@ test("a claim chosen in the article unfolds in the list", async () => {
   await claim.click();
   const id = (await claim.getAttribute("href"))?.slice(1);
   const entry = page.locator(`#list #${id}`);
-  await entry.locator(".detail").waitFor();
+  await entry.locator(".card").waitFor();
   assert.equal(await entry.locator("button.says").getAttribute("aria-expanded"), "true");
   assert.equal(await claim.getAttribute("aria-current"), "true");
-  assert.match(await entry.locator(".detail").innerText(), /Source[\s\S]*Signalled by[\s\S]*Quoted[\s\S]*Stance[\s\S]*Sure\?/);
+  assert.match(await entry.locator(".card").innerText(), /Source[\s\S]*Signalled by[\s\S]*How it is put[\s\S]*What it is[\s\S]*How sure/);
   const inView = await entry.evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return top < innerHeight && bottom > 0;
@@ -228,12 +341,11 @@ test("text, web page and old encodings can be dropped; other files are refused",
   await close();
 });
 
-test("the other samples open with one click", async () => {
+test("the other samples open from a list", async () => {
   const { page, close } = await open(browser);
-  for (const button of await page.locator("#samples button").all()) {
-    await button.click();
-    await page.locator("#note", { hasText: await button.innerText() }).waitFor();
-    assert.equal(await button.getAttribute("aria-pressed"), "true");
+  for (const [file, title] of [["malaria.txt", "Malaria vaccine"], ["barcelona.txt", "Holiday lets"]]) {
+    await page.locator("#samples").selectOption(file);
+    await page.locator("#note", { hasText: title }).waitFor();
     await page.locator("#article a.claim").first().waitFor();
   }
   await close();

@@ -32,8 +32,9 @@ function report(blocks, claims) {
         confidence: 1,
         why: "",
       };
-      return { id, spans, text: "", attribution: own ? null : attribution };
+      return { id, spans, text: "", attribution: own ? null : attribution, worth: 0, reasons: [], hedged: false, voice: "fact", negated: false, quantities: [], times: [], places: [] };
     }),
+    findings: [],
   };
 }
 

@@ -54,12 +54,13 @@ export class Engine {
   /**
    * Reads an article. Rejects with `Superseded` when another is handed in before it is done.
    * @param {string} text
+   * @param {string | null} published the day, as `YYYY-MM-DD`
    * @returns {Promise<Report>}
    */
-  analyze(text) {
+  analyze(text, published) {
     this.cancel();
     return new Promise((resolve, reject) => {
-      const request = { id: ++this.#last, text };
+      const request = { id: ++this.#last, text, published };
       this.#job = { request, report: emptyReport(), resolve, reject };
       this.#hand();
     });
@@ -79,6 +80,59 @@ export class Engine {
    */
   async textFromHtml(html) {
     return (await here()).textFromHtml(html);
+  }
+
+  /**
+   * A report in another format.
+   * @param {string} text
+   * @param {Report} report
+   * @param {import("../whosaid.js").ExportFormat} format
+   * @param {import("../whosaid.js").About} about
+   */
+  async export(text, report, format, about) {
+    return (await here()).export(text, report, format, about);
+  }
+
+  /**
+   * What several articles share and where they differ. Read by a worker of its own, so that it holds
+   * up nothing; aborting ends it.
+   * @param {import("../whosaid.js").Article[]} articles
+   * @param {AbortSignal} signal
+   * @returns {Promise<import("../whosaid.js").Comparison>}
+   */
+  compare(articles, signal) {
+    return new Promise((resolve, reject) => {
+      const onThisThread = () => void here().then((whosaid) => resolve(whosaid.compare(articles))).catch(reject);
+      /** @type {Worker} */
+      let worker;
+      try {
+        worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+      } catch {
+        onThisThread();
+        return;
+      }
+      const end = () => worker.terminate();
+      signal.addEventListener("abort", () => {
+        end();
+        reject(signal.reason);
+      });
+      worker.onerror = (event) => {
+        event.preventDefault();
+        end();
+        onThisThread();
+      };
+      worker.onmessage = (/** @type {MessageEvent<Reply>} */ { data }) => {
+        if (data.kind === "ready") {
+          worker.postMessage({ id: 0, text: "", published: null, articles });
+          return;
+        }
+        if (data.kind === "part") return;
+        end();
+        if (data.kind === "compared") resolve(data.comparison);
+        else if (data.kind === "failed") onThisThread();
+        else reject(new Error("message" in data ? data.message : data.kind));
+      };
+    });
   }
 
   #start() {
@@ -154,7 +208,7 @@ export class Engine {
     } else if (reply.kind === "done") {
       this.#job = null;
       job.resolve(job.report);
-    } else {
+    } else if (reply.kind === "error") {
       this.#fail(reply.message);
     }
   }
@@ -173,7 +227,7 @@ export class Engine {
       void useModel(whosaid).then((model) => this.#say(model));
       await new Promise((resolve) => setTimeout(resolve, 30)); // lets the progress line show first
       if (this.#job !== job) return;
-      job.resolve(whosaid.analyze(job.request.text));
+      job.resolve(whosaid.analyze(job.request.text, { published: job.request.published }));
     } catch (error) {
       job.reject(error instanceof Error ? error : new Error(String(error)));
     }

@@ -4,7 +4,7 @@
  * own `textFromHtml`; formatting is lost, paragraphs are kept.
  */
 
-import { errors } from "./strings.js";
+import { t } from "./strings.js";
 
 /** @typedef {(html: string) => Promise<string>} FromHtml */
 
@@ -34,14 +34,14 @@ export async function textOf(data, fromHtml) {
 export async function textOfFile(file, fromHtml) {
   const isHtml = /\.x?html?$/i.test(file.name) || /html/.test(file.type);
   if (!isHtml && !file.type.startsWith("text/") && !/\.(txt|text|md)$/i.test(file.name)) {
-    throw new IntakeError(errors.file);
+    throw new IntakeError(t.errors.file);
   }
-  if (file.size > LARGEST) throw new IntakeError(errors.fileSize);
+  if (file.size > LARGEST) throw new IntakeError(t.errors.fileSize);
   let bytes;
   try {
     bytes = await file.arrayBuffer();
   } catch {
-    throw new IntakeError(errors.fileRead);
+    throw new IntakeError(t.errors.fileRead);
   }
   const text = decode(bytes);
   return isHtml ? fromHtml(text) : text;
@@ -59,11 +59,11 @@ function decode(bytes) {
   }
 }
 
-/** Words, as white space divides them. @param {string} text */
-export function countWords(text) {
+/** Words of a part of the text, as white space divides them. @param {string} text @param {number} [start] @param {number} [end] */
+export function countWords(text, start = 0, end = text.length) {
   let words = 0;
   let inWord = false;
-  for (let i = 0; i < text.length; i += 1) {
+  for (let i = start; i < end; i += 1) {
     const unit = text.charCodeAt(i);
     const isSpace = unit <= 32 || unit === 0xa0 || unit === 0x3000 || (unit >= 0x2000 && unit <= 0x200a);
     if (!isSpace && !inWord) words += 1;

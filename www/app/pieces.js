@@ -10,6 +10,7 @@
 /**
  * @typedef {object} Piece
  * @property {string} text
+ * @property {number} end where it ends in the article
  * @property {number[]} claims ids of the claims whose content it is, outermost first, the writer's own before all
  * @property {number[]} sources ids of the claims whose source it names
  * @property {number[]} cues ids of the claims whose cue it is
@@ -125,7 +126,7 @@ function piecesOf(text, start, end, active) {
     open = open.filter((mark) => mark.end > from);
     while (next < marks.length && marks[next].start <= from) open.push(marks[next++]);
     /** @type {Piece} */
-    const piece = { text: text.slice(from, to), claims: [], sources: [], cues: [] };
+    const piece = { text: text.slice(from, to), end: to, claims: [], sources: [], cues: [] };
     for (const mark of open) {
       if (mark.own) piece.claims.unshift(mark.claim);
       else piece[mark.role].push(mark.claim);

@@ -26,10 +26,14 @@ loading.then(
 );
 
 scope.onmessage = async (/** @type {MessageEvent<Request>} */ { data }) => {
-  const { id, text } = data;
+  const { id, text, published, articles } = data;
   try {
     const whosaid = await loading;
-    const { blocks, sources, claims, ...head } = whosaid.analyze(text);
+    if (articles) {
+      scope.postMessage({ kind: "compared", id, comparison: whosaid.compare(articles) });
+      return;
+    }
+    const { blocks, sources, claims, ...head } = whosaid.analyze(text, { published });
     scope.postMessage({ kind: "part", id, part: head });
     for (const [name, list] of Object.entries({ blocks, sources, claims })) {
       for (let i = 0; i < list.length; i += PART) {

@@ -1,6 +1,7 @@
 //! The browser package and what is uploaded. In: the library and `www/`. Out:
 //!
-//! - `www/pkg/`: the WebAssembly, the glue that wasm-bindgen makes for it, its types, the model
+//! - `www/pkg/`: the WebAssembly, the glue that wasm-bindgen makes for it, its types, the model, and the
+//!   list of the site's files that the service worker keeps
 //! - `dist/site/`: the static site, as it is served
 //! - `www/embed/loader.js`: what other pages embed, see [`embed`]
 //! - `dist/npm/`: the npm package
@@ -8,7 +9,7 @@
 
 use crate::{embed, tools};
 use anyhow::{Context, Result, anyhow};
-use flate2::{Compression, write::GzEncoder};
+use flate2::{Compression, Crc, write::GzEncoder};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -48,6 +49,47 @@ pub fn package(root: &Path) -> Result<()> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&fs::read(root.join("models/en.bin"))?)?;
     fs::write(root.join("www/pkg/en.bin.gz"), encoder.finish()?)?;
+    list(&root.join("www"))
+}
+
+/// What of `www/` is no part of the page: what others embed, pictures for the README, types, and the
+/// list itself.
+fn is_beside_the_page(path: &str) -> bool {
+    let folders = ["embed/", "examples/", "screenshots/"];
+    folders.iter().any(|folder| path.starts_with(folder)) || path.ends_with(".d.ts") || path == "pkg/files.js"
+}
+
+/// Writes `pkg/files.js` into the site's folder: its files, and a version that changes with any of
+/// them. The service worker keeps them, so that the page works without a network.
+fn list(site: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    collect(site, "", &mut files)?;
+    files.sort();
+    let mut hash = Crc::new();
+    for file in &files {
+        hash.update(file.as_bytes());
+        hash.update(&fs::read(site.join(file))?);
+    }
+    // The folder itself stands for the page: servers are asked for it.
+    let addresses: Vec<_> = files.iter().map(|f| if f == "index.html" { "./" } else { f }).collect();
+    let json =
+        serde_json::json!({ "version": format!("{:08x}-{}", hash.sum(), hash.amount()), "files": addresses });
+    fs::write(site.join("pkg/files.js"), format!("self.SITE = {json};\n"))
+        .context("cannot write pkg/files.js")
+}
+
+/// Adds the files of `site/folder` that belong to the site, as addresses.
+fn collect(site: &Path, folder: &str, files: &mut Vec<String>) -> Result<()> {
+    for entry in fs::read_dir(site.join(folder))? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let path = format!("{folder}{}", name.to_str().context("a file name that is no UTF-8")?);
+        if entry.file_type()?.is_dir() {
+            collect(site, &format!("{path}/"), files)?;
+        } else if !is_beside_the_page(&path) {
+            files.push(path);
+        }
+    }
     Ok(())
 }
 
@@ -70,6 +112,10 @@ pub fn everything(root: &Path, release: bool, address: Option<&str>) -> Result<(
     copy(&www, &dist.join("site"))?;
     // The pictures of the page are the README's.
     fs::remove_dir_all(dist.join("site/screenshots"))?;
+    if release && let Some(node) = tools::Node::find(root) {
+        minify(root, &node, &dist.join("site"))?;
+    }
+    list(&dist.join("site"))?;
 
     embed::npm(root)?;
     embed::wordpress(root)?;

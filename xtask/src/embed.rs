@@ -34,6 +34,7 @@ pub fn npm(root: &Path) -> Result<()> {
         (root, "README.md"),
         (root, "LICENSE-MIT"),
         (root, "LICENSE-APACHE"),
+        (root, "NOTICE"),
     ] {
         fs::copy(folder.join(file), npm.join(file)).with_context(|| format!("cannot copy {file}"))?;
     }
@@ -70,7 +71,7 @@ fn manifest() -> Result<String> {
         "name": "whosaid",
         "version": env!("CARGO_PKG_VERSION"),
         "description": "Reads a news article and shows every claim beside whoever makes it",
-        "license": "MIT OR Apache-2.0",
+        "license": "(MIT OR Apache-2.0) AND CC-BY-SA-4.0",
         "keywords": ["news", "quotations", "attribution", "fact-checking", "wasm", "custom-element"],
         "type": "module",
         "exports": {
@@ -84,7 +85,7 @@ fn manifest() -> Result<String> {
         },
         "types": "./whosaid.d.ts",
         "bin": { "whosaid-prepare": "./embed/prepare.js" },
-        "files": ["whosaid.js", "whosaid.d.ts", "pkg", "embed", "LICENSE-MIT", "LICENSE-APACHE"],
+        "files": ["whosaid.js", "whosaid.d.ts", "pkg", "embed", "LICENSE-MIT", "LICENSE-APACHE", "NOTICE"],
         // Importing the element defines it.
         "sideEffects": ["./embed/who-said.js", "./embed/loader.js", "./embed/worker.js", "./embed/frame.js"],
         "engines": { "node": ">=20" },

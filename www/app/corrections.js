@@ -1,0 +1,187 @@
+/*
+ * What a person has put right, done to a report. In: the engine's report and a list of corrections.
+ * Out: a new report in which they are made, with the ids of the claims they touched. Corrections
+ * find their claim by its words and cue, not by its index, so that they survive another reading of
+ * the same text; one whose claim is not there any more is left out and counted.
+ */
+
+/** @import { Attribution, Claim, Report, Source, Span } from "../whosaid.js" */
+/** @import { Correction, NewSource } from "./types.js" */
+
+import { t } from "./strings.js";
+
+/** @typedef {Claim & { corrected: string[] }} Draft a claim at work: `id` stays that of the first reading, or is a new one */
+
+/** By what a correction finds its claim again. @param {Claim} claim */
+export const keyOf = ({ spans, attribution }) => `${spans.join(";")}|${attribution?.cue_span ?? ""}`;
+
+/** Kinds of correction by claim, for reports that have some. @type {WeakMap<Report, Map<number, string[]>>} */
+const made = new WeakMap();
+
+/** What a person has put right about a claim; nothing where it is as the engine read it. @param {Report} report @param {number} claim @returns {string[]} */
+export const correctedOf = (report, claim) => made.get(report)?.get(claim) ?? [];
+
+/**
+ * @param {string} text
+ * @param {Report} report
+ * @param {Correction[]} corrections
+ * @returns {{ report: Report, lost: number }}
+ */
+export function applied(text, report, corrections) {
+  if (corrections.length === 0) return { report, lost: 0 };
+  const sources = [...report.sources];
+  /** @type {Draft[]} */
+  let claims = report.claims.map((claim) => ({ ...claim, attribution: claim.attribution && { ...claim.attribution }, corrected: [] }));
+  let nextId = claims.length;
+  let lost = 0;
+  for (const correction of corrections) {
+    const claim = claims.find((claim) => keyOf(claim) === correction.at);
+    const other = correction.kind === "merge" ? claims.find((claim) => keyOf(claim) === correction.with) : claim;
+    if (!claim || !other) {
+      lost += 1;
+    } else if (correction.kind === "source") {
+      attribute(claim, correction.to, sources);
+    } else if (correction.kind === "extent") {
+      reach(text, claim, correction.span);
+    } else if (correction.kind === "remove") {
+      claims = without(claims, claim, claim.attribution?.inside ?? null);
+    } else if (correction.kind === "split") {
+      const rest = split(text, claim, correction.place, nextId++);
+      for (const { attribution, spans } of claims) {
+        if (attribution && attribution.inside === claim.id && spans[0][0] >= correction.place) attribution.inside = rest.id;
+      }
+      claims.push(rest);
+    } else {
+      merge(text, claim, other);
+      claims = without(claims, other, claim.id);
+    }
+    if (claim && correction.kind !== "remove") claim.corrected = [...claim.corrected.filter((kind) => kind !== correction.kind), correction.kind];
+    if (correction.kind === "split") claims[claims.length - 1].corrected = ["split"];
+  }
+  return { report: numbered(report, sources, claims), lost };
+}
+
+/** @param {Draft} claim @param {NewSource | "nobody" | "writer"} to @param {Source[]} sources */
+function attribute(claim, to, sources) {
+  if (to === "writer") {
+    claim.attribution = null;
+    return;
+  }
+  const before = claim.attribution;
+  /** @type {Attribution} */
+  const attribution = before
+    ? { ...before }
+    : { source: null, source_span: null, cue_span: null, cue: "", type: "statement", mode: "indirect", stance: "neutral", inside: null, confidence: 1, why: "" };
+  attribution.source = to === "nobody" ? null : sourceFor(to, sources);
+  attribution.source_span = null; // the words that named the other one
+  claim.attribution = attribution;
+}
+
+/** @param {NewSource} wanted @param {Source[]} sources the new one is added to */
+function sourceFor({ id, name, kind, named }, sources) {
+  if (id !== null && sources[id]?.name === name) return id;
+  const known = sources.find((source) => source.name === name);
+  if (known) return known.id;
+  sources.push({ id: sources.length, name, aliases: [], kind, country: null, named });
+  return sources.length - 1;
+}
+
+/** @param {string} text @param {Draft} claim @param {Span} span */
+function reach(text, claim, [start, end]) {
+  const inner = claim.spans.filter(([from, to]) => to > start && from < end);
+  /** @type {Span[]} */
+  const spans = inner.length ? inner.map(([from, to]) => [from, to]) : [[start, end]];
+  spans[0][0] = start;
+  spans[spans.length - 1][1] = end;
+  settle(text, claim, spans);
+}
+
+/** Gives a claim other words, and drops what lay outside of them. @param {string} text @param {Draft} claim @param {Span[]} spans */
+function settle(text, claim, spans) {
+  const holds = (/** @type {{ span: Span }} */ { span: [from, to] }) => spans.some(([start, end]) => start <= from && to <= end);
+  claim.spans = spans;
+  claim.text = spans.map((span) => text.slice(...span)).join(" … ");
+  claim.quantities = claim.quantities.filter(holds);
+  claim.times = claim.times.filter(holds);
+  claim.places = claim.places.filter(holds);
+}
+
+/** Leaves a claim what stands before a place; what stands behind it makes a new one. @param {string} text @param {Draft} claim @param {number} place @param {number} id */
+function split(text, claim, place, id) {
+  /** @type {(from: number, to: number) => Span[]} */
+  const part = (from, to) =>
+    claim.spans.flatMap(([start, end]) => {
+      const span = trimmed(text, [Math.max(start, from), Math.min(end, to)]);
+      return span[0] < span[1] ? [span] : [];
+    });
+  const [first, second] = [part(0, place), part(place, text.length)];
+  /** @type {Draft} */
+  const rest = { ...claim, id, attribution: claim.attribution && { ...claim.attribution } };
+  if (second.length) settle(text, rest, second);
+  if (first.length) settle(text, claim, first);
+  return rest;
+}
+
+/** @param {string} text @param {Span} span @returns {Span} */
+function trimmed(text, [start, end]) {
+  while (start < end && /\s/.test(text[start])) start += 1;
+  while (end > start && /\s/.test(text[end - 1])) end -= 1;
+  return [start, end];
+}
+
+/** @param {string} text @param {Draft} claim @param {Draft} other whose words it takes over */
+function merge(text, claim, other) {
+  /** @type {Span[]} */
+  const all = [...claim.spans, ...other.spans].map(([start, end]) => [start, end]);
+  all.sort((a, b) => a[0] - b[0]);
+  /** @type {Span[]} */
+  const spans = [];
+  for (const [start, end] of all) {
+    const last = spans.at(-1);
+    if (last && !/\S/.test(text.slice(last[1], start))) last[1] = Math.max(last[1], end);
+    else spans.push([start, end]);
+  }
+  const both = (/** @type {"quantities" | "times" | "places"} */ name) => {
+    const list = [.../** @type {{ span: Span }[]} */ (claim[name]), ...other[name]].sort((a, b) => a.span[0] - b.span[0]);
+    return /** @type {any} */ (list.filter(({ span }, i) => String(span) !== String(list[i - 1]?.span)));
+  };
+  Object.assign(claim, { quantities: both("quantities"), times: both("times"), places: both("places") });
+  claim.worth = Math.max(claim.worth, other.worth);
+  claim.reasons = [...new Set([...claim.reasons, ...other.reasons])];
+  claim.hedged ||= other.hedged;
+  settle(text, claim, spans);
+}
+
+/** @param {Draft[]} claims @param {Draft} gone @param {number | null} heir who holds what it held */
+function without(claims, gone, heir) {
+  for (const claim of claims) {
+    const { attribution } = claim;
+    if (attribution && attribution.inside === gone.id) claim.attribution = { ...attribution, inside: heir === claim.id ? null : heir };
+  }
+  return claims.filter((claim) => claim !== gone);
+}
+
+/** Claims in the order of the text, each with its index as id again. @param {Report} report @param {Source[]} sources @param {Draft[]} drafts @returns {Report} */
+function numbered(report, sources, drafts) {
+  const end = (/** @type {Draft} */ { spans }) => spans[spans.length - 1][1];
+  drafts.sort((a, b) => a.spans[0][0] - b.spans[0][0] || end(b) - end(a) || a.id - b.id);
+  const ids = new Map(drafts.map(({ id }, index) => [id, index]));
+  const idOf = (/** @type {number | null} */ id) => (id === null ? null : (ids.get(id) ?? null));
+  /** @type {Map<number, string[]>} */
+  const corrected = new Map();
+  const claims = drafts.map(({ corrected: kinds, ...claim }, id) => {
+    const { attribution } = claim;
+    if (kinds.length) corrected.set(id, kinds);
+    const byPerson = kinds.length > 0 && { confidence: 1, why: t.correct.why(kinds.map((kind) => t.correct.done[kind]).join(", ")) };
+    return {
+      ...claim,
+      ...(kinds.length > 0 && { corrected_by_person: true }),
+      id,
+      attribution: attribution && { ...attribution, ...byPerson, inside: idOf(attribution.inside) },
+    };
+  });
+  const findings = report.findings.map((finding) => ({ ...finding, claims: finding.claims.flatMap((id) => idOf(id) ?? []) }));
+  const result = { ...report, sources, claims, findings };
+  made.set(result, corrected);
+  return result;
+}
