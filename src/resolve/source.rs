@@ -23,6 +23,9 @@ const FORMS: usize = 16;
 /// How many words a form of a name has at most.
 const LONGEST_FORM: usize = 8;
 
+/// Who speaks, and in which attributions.
+type Speaker = (Who, Vec<usize>);
+
 impl Discourse<'_, '_> {
     /// The name by which a reader knows it.
     pub(super) fn name_of(&self, who: Who) -> String {
@@ -102,8 +105,8 @@ impl Discourse<'_, '_> {
 
     /// Who speaks, in order of the first claim, each with its attributions; and for each attribution
     /// its place in that list.
-    fn speakers(&self) -> (Vec<(Who, Vec<usize>)>, Vec<Option<usize>>) {
-        let mut speakers: Vec<(Who, Vec<usize>)> = Vec::new();
+    fn speakers(&self) -> (Vec<Speaker>, Vec<Option<usize>>) {
+        let mut speakers: Vec<Speaker> = Vec::new();
         let mut index_of: FxHashMap<Who, usize> = FxHashMap::default();
         let mut result = Vec::with_capacity(self.who.len());
         for (attribution, who) in self.who.iter().enumerate() {

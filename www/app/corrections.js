@@ -82,7 +82,7 @@ function sourceFor({ id, name, kind, named }, sources) {
   if (id !== null && sources[id]?.name === name) return id;
   const known = sources.find((source) => source.name === name);
   if (known) return known.id;
-  sources.push({ id: sources.length, name, aliases: [], kind, country: null, named });
+  sources.push({ id: sources.length, name, aliases: [], kind, country: null, named, anonymity: null, count: null });
   return sources.length - 1;
 }
 
