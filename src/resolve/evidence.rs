@@ -429,7 +429,7 @@ impl Discourse<'_, '_> {
                 Some(_) => set("rank 3", true),
                 None => set("unnamed", true),
             }
-            let share = if total == 0 { 0 } else { 10 * count / total };
+            let share = (10 * count).checked_div(total).unwrap_or(0);
             set(
                 [
                     "share 0", "share 1", "share 2", "share 3", "share 4", "share 5", "share 6", "share 7",

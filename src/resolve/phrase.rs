@@ -438,7 +438,7 @@ fn joined_at(
         // After an apposition a comma tells the next person from the end of a list inside it.
         let comma = and > range.start && pieces.all[and - 1].sense == Sense::Comma;
         let full = pieces.all[right_head - 1].sense == Sense::Name || pieces.all[right_head - 1].is_post();
-        if !closed && !(people && comma && full) {
+        if !(closed || people && comma && full) {
             return None;
         }
         parts.push(left);
