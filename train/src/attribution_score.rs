@@ -266,6 +266,7 @@ Inflation is said to be falling.
             side: Some([who[1].to_owned(), who[2].to_owned()]),
             kind: None,
             confidence: 0.0,
+            named: true,
         }
     }
 
