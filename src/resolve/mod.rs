@@ -9,7 +9,7 @@
 //! 2. [`phrase`]: the head of each source
 //! 3. [`cast`]: everybody whom the article names
 //! 4. [`discourse`]: pronouns and descriptions
-//! 5. [`side`], [`evidence`], [`weigh`]: kind and country
+//! 5. [`side`], [`mod@evidence`], [`weigh`]: kind and country
 //! 6. [`anonymity`]: whether the text says why somebody is not named
 //!
 //! What goes wrong most often: pronouns with two people at hand, groups whose own words are not

@@ -1,9 +1,9 @@
 //! The sources of an article, with the name, the kind and the country of each.
 //!
-//! In: who each attribution has. Out: [`Source`]s in the order of their first claim. Kind and
-//! country are what titles and appositions anywhere in the article say; where they say nothing, a
-//! person speaks for herself, and the country is the one that the article names most, which is wrong
-//! for a guest from abroad.
+//! In: who each attribution has. Out: [`Source`]s in the order of their first claim. What titles and
+//! appositions anywhere in the article say comes first ([`Discourse::side`]); where they say nothing,
+//! a person speaks for herself, and the country is the one that the article names most, which is
+//! wrong for a guest from abroad. What else speaks for a kind or a country is weighed against that.
 
 use super::cast::{Who, name_of};
 use super::discourse::Discourse;
@@ -19,6 +19,9 @@ use rustc_hash::FxHashMap;
 
 /// How many forms of a name are kept.
 const FORMS: usize = 16;
+
+/// Who speaks, with the attributions that he, she or it has.
+type Speaker = (Who, Vec<usize>);
 
 /// How many words a form of a name has at most.
 const LONGEST_FORM: usize = 8;

@@ -123,3 +123,41 @@ pub fn told_apart(features: &[String], kind: Kind, shape: &str) -> Vec<String> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evidence(rule: Kind) -> Evidence {
+        Evidence {
+            kind: vec!["post head".to_owned()],
+            countries: vec![(Some("FR"), vec!["is near".to_owned()]), (None, vec!["none any".to_owned()])],
+            rule: Some(rule),
+            sure: None,
+            shape: "person",
+        }
+    }
+
+    #[test]
+    fn the_rules_stand_against_little() {
+        let weights = |row| Weights::parse(row, "feature\tweight\n");
+        let little = weights("feature\tweights\npost head\tcompany:140");
+        let much = weights("feature\tweights\npost head\tcompany:160");
+        assert_eq!(little.kind(&evidence(Kind::Ngo)), Kind::Ngo);
+        assert_eq!(much.kind(&evidence(Kind::Ngo)), Kind::Company);
+    }
+
+    #[test]
+    fn the_country_depends_on_the_kind() {
+        let sides = "feature\tweight\nis near\t20\nis near, academia\t-50\nnone any\t10";
+        let weights = Weights::parse("feature\tweights\n", sides);
+        assert_eq!(weights.country(&evidence(Kind::Ngo), Kind::Ngo), Some("FR"));
+        assert_eq!(weights.country(&evidence(Kind::Ngo), Kind::Academia), None);
+    }
+
+    #[test]
+    fn a_sure_country_is_not_weighed() {
+        let sure = Evidence { sure: Some(Some("TR")), ..evidence(Kind::Government) };
+        assert_eq!(WEIGHTS.country(&sure, Kind::Government), Some("TR"));
+    }
+}

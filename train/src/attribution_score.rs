@@ -54,7 +54,7 @@ fn trim(span: Span, text: &str) -> Span {
 }
 
 /// A name as it is compared.
-fn norm(name: &str) -> String {
+pub fn norm(name: &str) -> String {
     let kept: String = name.to_lowercase().chars().filter(|&c| c.is_alphanumeric() || c == ' ').collect();
     let words = kept.split(' ').filter(|word| !matches!(*word, "" | "the" | "a" | "an" | "of"));
     words.collect::<Vec<_>>().join(" ")
@@ -267,6 +267,7 @@ Inflation is said to be falling.
             kind: None,
             named: false,
             confidence: 0.0,
+            named: true,
         }
     }
 

@@ -6,6 +6,7 @@
 //! models are log-linear, trained by AdaGrad with a quadratic penalty, from nothing, in a fixed
 //! order, so that one machine always makes the same tables.
 
+use crate::attribution_score::norm;
 use crate::brat::{self, Gold};
 use anyhow::Result;
 use rustc_hash::FxHashMap;
@@ -116,13 +117,6 @@ pub fn with_gold(gold: &Gold) -> (Document<'_>, Vec<usize>) {
     document.attributions = attributions;
     resolve::resolve(&mut document);
     (document, order)
-}
-
-/// A name as it is compared.
-fn norm(name: &str) -> String {
-    let kept: String = name.to_lowercase().chars().filter(|&c| c.is_alphanumeric() || c == ' ').collect();
-    let words = kept.split(' ').filter(|word| !matches!(*word, "" | "the" | "a" | "an" | "of"));
-    words.collect::<Vec<_>>().join(" ")
 }
 
 fn examples(gold: &[Gold]) -> Vec<Example> {
@@ -263,8 +257,7 @@ fn candidates(evidence: &Evidence, kind: Kind) -> Vec<(&'static str, Vec<String>
         .collect()
 }
 
-fn train_countries(examples: &[&Example], kinds: &Model, settings: &Settings) -> Model {
-    let _ = kinds;
+fn train_countries(examples: &[&Example], settings: &Settings) -> Model {
     let all: Vec<Vec<(&str, Vec<String>)>> =
         examples.iter().map(|e| candidates(&e.evidence, KINDS[e.kind])).collect();
     let lists = examples.iter().zip(&all).map(|(e, all)| {
@@ -308,70 +301,43 @@ fn country_of(model: &Model, evidence: &Evidence, kind: Kind) -> &'static str {
     all[best(&sums)].0
 }
 
-/// Of attributions: all, right kind, right country, both.
+/// Of attributions: all, right kind, right country, both; then the same of those whose source has the
+/// right name.
 #[derive(Default)]
 struct Figures {
-    counts: [usize; 10],
+    counts: [[usize; 4]; 2],
     errors: bool,
 }
 
 impl Figures {
     fn add(&mut self, example: &Example, kinds: &Model, countries: &Model) {
-        let sums = scores(kinds, &kinds.numbers(&example.evidence.kind));
-        let kind =
-            best_kind(&sums.iter().map(|sum| rounded(*sum) as i32).collect::<Vec<_>>(), &example.evidence);
-        let country = country_of(countries, &example.evidence, kind);
-        let reachable =
-            |c: &str| example.evidence.countries.iter().any(|(known, _)| known.unwrap_or("") == c);
-        if self.errors {
-            for side in example.gold.iter().filter(|s| (name_of(kind), country) != (&s.0, &s.1)) {
-                println!(
-                    "{} | {} | {} {} / {} {} | {}",
-                    example.name,
-                    example.evidence.shape,
-                    side.0,
-                    side.1,
-                    name_of(kind),
-                    country,
-                    example.evidence.kind.join(", ")
-                );
-            }
-        }
-        let mode = |side: &(String, String)| {
-            (KINDS[example.kind], &example.country)
-                == (KINDS[KINDS.iter().position(|k| name_of(*k) == side.0).unwrap_or(0)], &side.1)
-        };
+        let evidence = &example.evidence;
+        let sums = scores(kinds, &kinds.numbers(&evidence.kind));
+        let kind = best_kind(&sums.iter().map(|sum| rounded(*sum)).collect::<Vec<_>>(), evidence);
+        let country = country_of(countries, evidence, kind);
         for ((gold_kind, gold_country), named) in example.gold.iter().zip(&example.named) {
             let (k, c) = (name_of(kind) == gold_kind, country == gold_country);
-            let more = [
-                true,
-                k,
-                c,
-                k && c,
-                reachable(gold_country),
-                mode(&(gold_kind.clone(), gold_country.clone())),
-                *named,
-                *named && k,
-                *named && c,
-                *named && k && c,
-            ];
-            self.counts.iter_mut().zip(more).for_each(|(count, more)| *count += usize::from(more));
+            for counts in &mut self.counts[..1 + usize::from(*named)] {
+                let more = [true, k, c, k && c];
+                counts.iter_mut().zip(more).for_each(|(count, more)| *count += usize::from(more));
+            }
+            if self.errors && !(k && c) {
+                let found = format!("{} {country}", name_of(kind));
+                println!(
+                    "{} | {gold_kind} {gold_country} | {found} | {}",
+                    example.name,
+                    evidence.kind.join(", ")
+                );
+            }
         }
     }
 
     fn show(&self, what: &str) {
-        let share = |at: usize| 100.0 * self.counts[at] as f64 / self.counts[0] as f64;
-        println!(
-            "{what}: {} attributions, kind {:.1} country {:.1} side {:.1} (country among candidates {:.1}, purity {:.1})",
-            self.counts[0],
-            share(1),
-            share(2),
-            share(3),
-            share(4),
-            share(5)
-        );
-        let of = |at: usize| 100.0 * self.counts[at] as f64 / self.counts[6] as f64;
-        println!("   who {:.1}, of those kind {:.1} country {:.1} side {:.1}", share(6), of(7), of(8), of(9));
+        for (what, counts) in [what, "  of the right name"].into_iter().zip(self.counts) {
+            let share = |at: usize| 100.0 * counts[at] as f64 / counts[0] as f64;
+            let [all, ..] = counts;
+            println!("{what}: {all}, kind {:.1} country {:.1} side {:.1}", share(1), share(2), share(3));
+        }
     }
 }
 
@@ -385,7 +351,7 @@ pub fn train(settings: &Settings) -> Result<()> {
             let held = |e: &&Example| e.document % settings.folds == fold;
             let learned: Vec<&Example> = all.iter().filter(|e| !held(e)).collect();
             let kinds = train_kinds(&learned, settings);
-            let countries = train_countries(&learned, &kinds, settings);
+            let countries = train_countries(&learned, settings);
             all.iter().filter(held).for_each(|e| figures.add(e, &kinds, &countries));
         }
         figures.show("cross-validation");
@@ -395,7 +361,7 @@ pub fn train(settings: &Settings) -> Result<()> {
         return Ok(());
     }
     let kinds = train_kinds(&learned, settings);
-    let countries = train_countries(&learned, &kinds, settings);
+    let countries = train_countries(&learned, settings);
     if let Some(dev) = &settings.dev {
         let mut figures = Figures { errors: settings.errors, ..Figures::default() };
         examples(&brat::read(dev)?).iter().for_each(|e| figures.add(e, &kinds, &countries));
@@ -408,8 +374,8 @@ pub fn train(settings: &Settings) -> Result<()> {
 }
 
 /// In hundredths.
-fn rounded(weight: f64) -> i64 {
-    (weight * 100.0).round() as i64
+fn rounded(weight: f64) -> i32 {
+    (weight * 100.0).round() as i32
 }
 
 /// Writes the weights that count for something, in hundredths.
