@@ -283,7 +283,11 @@ It was said to be over.
     }
 
     fn claim(id: usize, words: &str, attribution: Value) -> Value {
-        json!({ "id": id, "spans": [spot(words)], "text": words, "attribution": attribution })
+        json!({
+            "id": id, "spans": [spot(words)], "text": words, "attribution": attribution, "worth": 0.2,
+            "reasons": [], "hedged": false, "voice": "fact", "negated": false, "quantities": [],
+            "times": [], "places": [],
+        })
     }
 
     fn sample() -> Report {
@@ -327,6 +331,7 @@ It was said to be over.
                 claim(3, "It was", passive),
                 claim(4, "on Monday", json!(null)),
             ],
+            "findings": [],
         }))
         .unwrap()
     }
