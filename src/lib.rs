@@ -62,6 +62,8 @@ pub struct Options {
 pub struct Model {
     /// Reads who says what.
     pub reader: attribution::reader::Reader,
+    /// Tells for whom a source speaks.
+    pub weights: resolve::weigh::Weights,
     /// Reads dependency trees.
     pub parser: parse::Parser,
 }
@@ -76,6 +78,7 @@ impl Model {
         let mut sections = model::sections::Sections::read(bytes)?;
         Ok(Self {
             reader: attribution::reader::Reader::read(&mut sections)?,
+            weights: resolve::weigh::Weights::read(&mut sections)?,
             parser: parse::Parser::read(&mut sections)?,
         })
     }
@@ -146,7 +149,7 @@ pub fn read<'t>(model: Option<&Model>, text: &'t str, options: &Options) -> docu
         Some(model) => attribution::read(&mut document, &model.reader),
         None => attribution::attribute(&mut document),
     }
-    resolve::resolve(&mut document);
+    resolve::resolve(&mut document, model.map(|model| &model.weights));
     claim::measure(&mut document, options);
     document
 }

@@ -6,6 +6,7 @@
 //! ones, subjects and speakers count for more, and whoever is only named inside a quotation for
 //! less. A description with "the" goes to whoever the article called so.
 
+use super::weigh::Weights;
 use super::cast::{Cast, Gender, Mention, Speaking, Who, name_of};
 use super::description::lower_first;
 use super::evidence::spelling;
@@ -50,6 +51,8 @@ pub(super) struct Group {
 /// The article with everybody in it, while its attributions are resolved.
 pub struct Discourse<'d, 't> {
     pub(super) document: &'d Document<'t>,
+    /// What evidence weighs, if that has been learned.
+    pub(super) weights: Option<&'d Weights>,
     pub(super) pieces: Pieces,
     pub(super) phrases: Vec<Option<Phrase>>,
     pub(super) cast: Cast<'t>,
@@ -74,7 +77,7 @@ pub struct Discourse<'d, 't> {
 
 impl<'d, 't> Discourse<'d, 't> {
     /// Resolves every attribution of a document.
-    pub fn of(document: &'d Document<'t>) -> Self {
+    pub fn of(document: &'d Document<'t>, weights: Option<&'d Weights>) -> Self {
         let pieces = Pieces::of(document);
         let mut phrases = Vec::with_capacity(document.attributions.len());
         let mut speaking = Vec::new();
@@ -90,6 +93,7 @@ impl<'d, 't> Discourse<'d, 't> {
         let voice = voice(&phrases, &cast);
         let mut discourse = Self {
             document,
+            weights,
             dominant: most(&named_countries(&pieces)),
             spelling: spelling(document),
             pieces,

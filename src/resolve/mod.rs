@@ -32,10 +32,12 @@ pub mod weigh;
 use crate::document::Document;
 use discourse::Discourse;
 use evidence::Evidence;
+use weigh::Weights;
 
 /// Fills [`Document::sources`] and [`Attribution::who`](crate::document::Attribution::who).
-pub fn resolve(document: &mut Document) {
-    let (sources, who) = Discourse::of(document).sources();
+/// With weights, kinds and countries are weighed; without, they are what the rules tell.
+pub fn resolve(document: &mut Document, weights: Option<&Weights>) {
+    let (sources, who) = Discourse::of(document, weights).sources();
     document.sources = sources;
     for (attribution, who) in document.attributions.iter_mut().zip(who) {
         attribution.who = who;
@@ -44,7 +46,7 @@ pub fn resolve(document: &mut Document) {
 
 /// What speaks for the kind and the country of each source of a resolved document.
 pub fn evidence(document: &Document) -> Vec<Evidence> {
-    Discourse::of(document).all_evidence()
+    Discourse::of(document, None).all_evidence()
 }
 
 #[cfg(test)]
@@ -71,7 +73,7 @@ mod tests {
             of('s').zip(of('t')).map(|(source, content)| attribution(Some(source), content)).collect();
         document.attributions = attributions;
         document.attributions.sort_by_key(|a| a.content[0].start);
-        resolve(&mut document);
+        resolve(&mut document, Some(&crate::Model::built_in().weights));
         lines(&document)
     }
 
@@ -250,7 +252,7 @@ mod tests {
         let first = attribution(Some(name), at("No")..at("No") + 1);
         let second = Attribution { follows: Some(0), ..attribution(None, at("Never")..at("Never") + 1) };
         document.attributions = Vec::from([first, second]);
-        resolve(&mut document);
+        resolve(&mut document, Some(&crate::Model::built_in().weights));
         assert_eq!(document.sources.len(), 1);
         assert_eq!(document.attributions[1].who, Some(0));
         assert_eq!(document.sources[0].kind, Kind::Individual);
@@ -265,7 +267,7 @@ mod tests {
         let last = document.tokens.len() - 1;
         let who = (0..last).rev().find(|token| document.word(*token) == "WHO").unwrap();
         document.attributions = Vec::from([attribution(Some(who..who + 1), who + 2..last)]);
-        resolve(&mut document);
+        resolve(&mut document, Some(&crate::Model::built_in().weights));
         assert_eq!(document.sources[0].name, "World Health Organization");
         assert_eq!(document.sources[0].aliases, ["WHO"]);
         assert_eq!(document.sources[0].mentions, [who..who + 1]);
@@ -279,7 +281,7 @@ mod tests {
         segment::segment(&mut document);
         let last = document.tokens.len() - 2;
         document.attributions = Vec::from([attribution(Some(last..last + 1), last + 1..last + 2)]);
-        resolve(&mut document);
+        resolve(&mut document, Some(&crate::Model::built_in().weights));
         assert_eq!(document.sources.len(), 1);
     }
 }

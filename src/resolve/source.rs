@@ -12,7 +12,6 @@ use super::phrase::{self, Phrase};
 use super::piece::{Pieces, Sense};
 use super::side::{Affiliation, kind_of};
 use super::tables::{Class, TABLES};
-use super::weigh::WEIGHTS;
 use crate::document::{Source, TokenRange};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
@@ -204,9 +203,13 @@ impl Discourse<'_, '_> {
             .then(|| super::description::lower_first_unless_named(&self.pieces, start, text))
     }
 
-    /// Kind and country, as the evidence weighs.
+    /// Kind and country, as the evidence weighs; without weights, as the rules tell.
     fn weighed(&self, setting: &Setting, who: Who, claims: &[usize]) -> (Kind, Option<&'static str>) {
-        WEIGHTS.side(&self.evidence(setting, who, claims))
+        if let Some(weights) = self.weights {
+            return weights.side(&self.evidence(setting, who, claims));
+        }
+        let (kind, country) = self.side(who);
+        (kind, country.map(|country| TABLES.countries[country].code))
     }
 }
 

@@ -2,16 +2,15 @@
 //!
 //! In: an [`Evidence`]. Out: the kind for which the weights of its features add up to most, and then,
 //! knowing that, the country, or none. Both are log-linear models (multinomial logistic regression
-//! over kinds, conditional logit over the countries that come into question) whose weights stand in
-//! `data/kinds.tsv` and `data/sides.tsv` in hundredths; sums of whole numbers are the same on every
+//! over kinds, conditional logit over the countries that come into question) whose weights come with
+//! the trained model, in hundredths, and can be read in `data/kinds.tsv` and `data/sides.tsv`; sums of whole numbers are the same on every
 //! platform. `cargo run -p train --release -- resolution` learns them. A weight says what is usual
 //! in the news that it was learned from, not what is so.
 
 use super::evidence::{Evidence, name_of};
-use crate::data::rows;
+use crate::model::{file::Error, sections::Sections};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
 
 /// All kinds, in the order of a tie.
 pub const KINDS: [Kind; 17] = [
@@ -38,23 +37,28 @@ pub const KINDS: [Kind; 17] = [
 /// article says of somebody outright stands against anything but a good deal of evidence.
 const MARGIN: i32 = 150;
 
-/// The weights, parsed at first use.
-pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    Weights::parse(include_str!("../../data/kinds.tsv"), include_str!("../../data/sides.tsv"))
-});
-
 /// What each feature weighs.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Weights {
     kinds: FxHashMap<String, [i32; KINDS.len()]>,
     countries: FxHashMap<String, i32>,
 }
 
 impl Weights {
-    /// From tables of feature, and `kind:weight` with bars between; of feature and weight.
-    pub fn parse(kinds: &'static str, countries: &'static str) -> Self {
+    /// Takes the weights from a model file.
+    ///
+    /// # Errors
+    ///
+    /// Where it has none.
+    pub fn read(sections: &mut Sections) -> Result<Self, Error> {
+        let (kinds, countries) = (sections.lines("resolution.kinds")?, sections.lines("resolution.sides")?);
+        Ok(Self::of(&kinds, &countries))
+    }
+
+    /// From rows of feature, and `kind:weight` with bars between; of feature and weight.
+    pub fn of(kinds: &[String], countries: &[String]) -> Self {
         let mut weights = Self::default();
-        for [feature, list] in rows(kinds) {
+        for (feature, list) in kinds.iter().filter_map(|row| row.split_once('\t')) {
             let row = weights.kinds.entry(feature.to_owned()).or_default();
             for (kind, weight) in list.split('|').filter_map(|item| item.split_once(':')) {
                 if let Some(at) = KINDS.iter().position(|known| name_of(*known) == kind) {
@@ -62,7 +66,7 @@ impl Weights {
                 }
             }
         }
-        for [feature, weight] in rows(countries) {
+        for (feature, weight) in countries.iter().filter_map(|row| row.split_once('\t')) {
             weights.countries.insert(feature.to_owned(), weight.parse().unwrap_or(0));
         }
         weights

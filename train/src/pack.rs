@@ -26,6 +26,9 @@ pub struct Settings {
     /// The weights of the reader of attributions.
     #[arg(long, default_value = "target/model/attribution.net")]
     pub attribution: PathBuf,
+    /// The folder of the weights for kinds and countries of sources.
+    #[arg(long, default_value = "data")]
+    pub tables: PathBuf,
     /// Steps on either side of zero for the weights of products.
     #[arg(long, default_value_t = 31, value_parser = clap::value_parser!(i8).range(1..))]
     pub steps: i8,
@@ -43,6 +46,12 @@ pub fn pack(settings: &Settings) -> Result<()> {
         Packer { steps: settings.steps, table_steps: settings.table_steps, sections: Vec::new() };
     crate::syntax::pack(&Checkpoint::load(&settings.syntax)?, &mut packer)?;
     crate::attribution::pack(&settings.attribution, &mut packer)?;
+    for table in ["kinds", "sides"] {
+        let path = settings.tables.join(table).with_extension("tsv");
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        // The first line names the columns.
+        packer.lines(&format!("resolution.{table}"), text.lines().skip(1).map(str::to_owned).collect());
+    }
     let bytes = file::write(&packer.sections);
     if let Some(folder) = settings.out.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;

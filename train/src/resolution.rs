@@ -19,7 +19,7 @@ use whosaid::{
     resolve::{
         self,
         evidence::{Evidence, name_of},
-        weigh::{KINDS, best_kind, told_apart},
+        weigh::{KINDS, Weights, best_kind, told_apart},
     },
     segment, tag, text,
 };
@@ -75,7 +75,7 @@ struct Example {
 }
 
 /// A document with the gold attributions in it, and for each of them its place in the gold.
-pub fn with_gold(gold: &Gold) -> (Document<'_>, Vec<usize>) {
+pub fn with_gold<'g>(gold: &'g Gold, weights: Option<&Weights>) -> (Document<'g>, Vec<usize>) {
     let mut document = Document::new(&gold.text);
     text::divide(&mut document);
     segment::segment(&mut document);
@@ -115,7 +115,7 @@ pub fn with_gold(gold: &Gold) -> (Document<'_>, Vec<usize>) {
         });
     }
     document.attributions = attributions;
-    resolve::resolve(&mut document);
+    resolve::resolve(&mut document, weights);
     (document, order)
 }
 
