@@ -7,7 +7,7 @@
 use crate::parse::Label;
 use crate::report::{BlockKind, Kind, Stance, Type};
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// A byte range of the input, start included, end excluded; both on character boundaries.
 /// Serialised as `[start, end]`.
@@ -231,7 +231,7 @@ pub struct Attribution {
     /// What is attributed, in order, never overlapping, never empty.
     pub content: Vec<TokenRange>,
     /// The cue's dictionary form, such as `call for`; empty where there is no cue.
-    pub lemma: &'static str,
+    pub lemma: Cow<'static, str>,
     /// Statement, finding, belief or intent.
     pub kind: Type,
     /// How the cue takes what it reports.

@@ -55,13 +55,76 @@ pub struct Options {
     pub published: Option<NaiveDate>,
 }
 
-/// Reads one article. Offsets in the report are bytes of `text`.
+/// What whosaid knows by training: see `models/MODEL.md`.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Reads who says what.
+    pub reader: attribution::reader::Reader,
+    /// Reads dependency trees.
+    pub parser: parse::Parser,
+}
+
+impl Model {
+    /// The model in the bytes of a file such as `models/en.bin`.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no model file, one of another version, cut off or damaged.
+    pub fn read(bytes: &[u8]) -> Result<Self, model::file::Error> {
+        let mut sections = model::sections::Sections::read(bytes)?;
+        Ok(Self {
+            reader: attribution::reader::Reader::read(&mut sections)?,
+            parser: parse::Parser::read(&mut sections)?,
+        })
+    }
+
+    /// The model that the crate carries with the feature `model`.
+    ///
+    /// ```
+    /// let report = whosaid::Model::built_in().analyze("", &whosaid::Options::default());
+    /// assert!(report.claims.is_empty());
+    /// ```
+    #[cfg(feature = "model")]
+    pub fn built_in() -> &'static Self {
+        static MODEL: std::sync::LazyLock<Model> = std::sync::LazyLock::new(|| {
+            // The tests read the same file.
+            Model::read(include_bytes!("../models/en.bin")).expect("the model in the crate is whole")
+        });
+        &MODEL
+    }
+
+    /// Reads one article. Offsets in the report are bytes of `text`.
+    pub fn analyze(&self, text: &str, options: &Options) -> Report {
+        analyze_with(Some(self), text, options)
+    }
+}
+
+/// Reads one article, with the model that the crate carries where it has the feature `model`, or else
+/// by rules. Offsets in the report are bytes of `text`.
 pub fn analyze(text: &str, options: &Options) -> Report {
+    #[cfg(feature = "model")]
+    let model = Some(Model::built_in());
+    #[cfg(not(feature = "model"))]
+    let model = None;
+    analyze_with(model, text, options)
+}
+
+/// Reads one article with a model, or without one by rules.
+pub fn analyze_with(model: Option<&Model>, text: &str, options: &Options) -> Report {
     let mut document = document::Document::new(text);
     text::divide(&mut document);
     segment::segment(&mut document);
     tag::tag(&mut document);
-    attribution::attribute(&mut document);
+    let reader = match model {
+        Some(model) => {
+            attribution::read(&mut document, &model.reader);
+            report::Reader::Trained
+        }
+        None => {
+            attribution::attribute(&mut document);
+            report::Reader::Rules
+        }
+    };
     resolve::resolve(&mut document);
-    claim::report(&document, options)
+    claim::report(&document, reader, options)
 }

@@ -4,10 +4,28 @@
 //! lone surrogate of a JavaScript string arrives as U+FFFD, which is one unit too: offsets stay
 //! right.
 
-use crate::{NaiveDate, Options};
+use crate::{Model, NaiveDate, Options};
 use js_sys::{Object, Reflect, TypeError};
 use serde::Serialize;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
+
+thread_local! {
+    /// What has been learned, once it has arrived; until then articles are read by rules.
+    static MODEL: RefCell<Option<Model>> = const { RefCell::new(None) };
+}
+
+/// Reads articles with this model from now on.
+///
+/// # Errors
+///
+/// An `Error` that says what is wrong with the file; articles are read as before.
+#[wasm_bindgen(js_name = setModel)]
+pub fn set_model(bytes: &[u8]) -> Result<(), JsValue> {
+    let model = Model::read(bytes).map_err(|why| js_sys::Error::new(&why.to_string()))?;
+    MODEL.set(Some(model));
+    Ok(())
+}
 
 /// The report of one article. `options` is `undefined` or `{ published?: string }`.
 ///
@@ -18,7 +36,8 @@ use wasm_bindgen::prelude::*;
 pub fn analyze(text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let text = text.as_string().ok_or_else(|| TypeError::new("text must be a string"))?;
     let options = read_options(options)?;
-    let report = crate::analyze(&text, &options).into_utf16(&text);
+    let report = MODEL.with_borrow(|model| crate::analyze_with(model.as_ref(), &text, &options));
+    let report = report.into_utf16(&text);
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
     Ok(report.serialize(&serializer)?)
 }

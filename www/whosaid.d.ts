@@ -144,6 +144,8 @@ export interface Report {
   whosaid: string;
   /** In what all offsets count; always "utf16" here. */
   offset_unit: "utf8" | "utf16";
+  /** Who read: the trained reader, or without its model the rules alone. */
+  reader: "trained" | "rules";
   /** The day of publication that was given, as `YYYY-MM-DD`. */
   published: string | null;
   /** The parts of the page, in order. */
@@ -164,6 +166,11 @@ export interface AnalyzeOptions {
 export interface LoadOptions {
   /** Where the WebAssembly is, or itself; the file beside this module if not given. */
   wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module;
+  /**
+   * Where the model is, or itself, with gzip or without; the file beside the WebAssembly if not given.
+   * With null none is loaded, and articles are read by rules until `useModel` brings one.
+   */
+  model?: string | URL | Request | Response | BufferSource | null;
 }
 
 /** The loaded engine. */
@@ -177,7 +184,12 @@ export interface Whosaid {
    * Works in pages alone: workers and Node have no `DOMParser`.
    */
   textFromHtml(html: string): string;
+  /**
+   * Loads the trained model, from where it lies beside the WebAssembly if nothing is given, and reads
+   * articles with it from then on. Rejects where it cannot be had; articles are then read as before.
+   */
+  useModel(model?: string | URL | Request | Response | BufferSource): Promise<void>;
 }
 
-/** Loads the engine; once loaded it stays, and further calls return at once. */
+/** Loads the engine and its model; once loaded they stay, and further calls return at once. */
 export function load(options?: LoadOptions): Promise<Whosaid>;

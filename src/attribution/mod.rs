@@ -1,8 +1,11 @@
-//! Who says what: cue, source and content of each attribution, by rule.
+//! Who says what: cue, source and content of each attribution.
 //!
 //! In: a tagged document with its quotations. Out: [`Document::attributions`], ordered by where
 //! they begin. The scheme is PolNeAR's (Newell et al., LREC 2018) with nested attributions kept.
-//! One file a construction: [`quotation`] (direct speech), [`clause`] (said that, called for),
+//! Rules go first ([`attribute`]); with a model, a trained [`reader`] reads the text again, sees what
+//! the rules found, and has the last word ([`read`]); [`learned`] says by which cue each is read.
+//!
+//! The rules have one file a construction: [`quotation`] (direct speech), [`clause`] (said that, called for),
 //! [`adverbial`] (according to, reportedly), [`noun`] (the claim that, is confident that); they
 //! share the lexicon of [`cues`] and the phrases of [`context`]. Gets wrong: contents that end
 //! before their sentence does, cues that are not in the lexicon, and subjects far from their verb.
@@ -12,13 +15,16 @@ mod clause;
 mod clause_edges;
 mod context;
 mod cues;
+mod learned;
 mod noun;
 mod quotation;
+pub mod reader;
 
 use crate::document::{Attribution, Construction, Document, TokenRange};
 use crate::report::{BlockKind, Stance, Type};
 use context::{Context, NONE};
 use cues::Cue;
+use std::borrow::Cow;
 
 /// Attributions nested more deeply than this are dropped, so that the report of a text that never
 /// ends its sentences stays as long as the text, times a constant.
@@ -37,6 +43,15 @@ struct Found {
     follows: Option<usize>,
 }
 
+/// What is said of an attribution besides its parts.
+#[derive(Clone)]
+struct Account {
+    lemma: Cow<'static, str>,
+    kind: Type,
+    stance: Stance,
+    confidence: f32,
+}
+
 /// A stretch of a block that is read as one sentence: sentences that one quotation ties together
 /// count as one outside of it, and apart within.
 struct Unit {
@@ -44,7 +59,14 @@ struct Unit {
     block: usize,
 }
 
-/// Fills [`Document::attributions`].
+/// Fills [`Document::attributions`] by rules and then by the trained reader.
+pub fn read(document: &mut Document, reader: &reader::Reader) {
+    attribute(document);
+    let (found, accounts) = learned::found(document, reader);
+    document.attributions = nest(document, &found, |index, _| accounts[index].clone());
+}
+
+/// Fills [`Document::attributions`] by rule.
 pub fn attribute(document: &mut Document) {
     let context = Context::new(document);
     let mut found = Findings {
@@ -81,7 +103,14 @@ pub fn attribute(document: &mut Document) {
             start += same;
         }
     }
-    let attributions = nest(document, found.found);
+    let by_rule = |found: &Found, nested: bool| Account {
+        lemma: Cow::Borrowed(found.lexeme.map_or("", |cue| cue.lemma)),
+        kind: found.lexeme.map_or(Type::Statement, |cue| cue.kind),
+        stance: found.lexeme.map_or(Stance::Neutral, |cue| cue.stance),
+        confidence: confidence(found, nested),
+    };
+    let found = found.found;
+    let attributions = nest(document, &found, |index, nested| by_rule(&found[index], nested));
     document.attributions = attributions;
 }
 
@@ -167,8 +196,9 @@ fn confidence(found: &Found, nested: bool) -> f32 {
     if nested { inner } else { outer }
 }
 
-/// Orders what was found, and says which attribution stands in the content of which.
-fn nest(document: &Document, found: Vec<Found>) -> Vec<Attribution> {
+/// Orders what was found, and says which attribution stands in the content of which. `account` is
+/// asked about each by its index, and told whether it stands inside of another.
+fn nest(document: &Document, found: &[Found], account: impl Fn(usize, bool) -> Account) -> Vec<Attribution> {
     let hull = |f: &Found| f.content[0].start..f.content[f.content.len() - 1].end;
     let anchor = |f: &Found| f.cue.clone().unwrap_or_else(|| f.content[0].clone());
     let mut order: Vec<usize> = (0..found.len()).collect();
@@ -204,17 +234,18 @@ fn nest(document: &Document, found: Vec<Found>) -> Vec<Attribution> {
         }
         let index = attributions.len();
         place[i] = index;
+        let Account { lemma, kind, stance, confidence } = account(i, inside.is_some());
         attributions.push(Attribution {
             source: f.source.clone(),
             cue: f.cue.clone(),
             content: f.content.clone(),
-            lemma: f.lexeme.map_or("", |cue| cue.lemma),
-            kind: f.lexeme.map_or(Type::Statement, |cue| cue.kind),
-            stance: f.lexeme.map_or(Stance::Neutral, |cue| cue.stance),
+            lemma,
+            kind,
+            stance,
             inside,
             follows: None,
             construction: f.construction,
-            confidence: confidence(f, inside.is_some()),
+            confidence,
             who: None,
         });
         originals.push(i);

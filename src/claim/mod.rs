@@ -9,11 +9,11 @@ mod why;
 
 use crate::Options;
 use crate::document::{Attribution, Construction, Document, Span, TokenRange, Upos};
-use crate::report::{BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Report, SourceEntry};
+use crate::report::{BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Reader, Report, SourceEntry};
 use std::cmp::Reverse;
 
-/// The report of a document that every stage has filled.
-pub fn report(document: &Document, options: &Options) -> Report {
+/// The report of a document that every stage has filled, and that `reader` has read.
+pub fn report(document: &Document, reader: Reader, options: &Options) -> Report {
     let mut claims: Vec<(Vec<TokenRange>, Option<usize>)> =
         document.attributions.iter().enumerate().map(|(i, a)| (a.content.clone(), Some(i))).collect();
     claims.extend(own_claims(document).into_iter().map(|pieces| (pieces, None)));
@@ -36,7 +36,7 @@ pub fn report(document: &Document, options: &Options) -> Report {
                 source: a.who,
                 source_span: a.source.as_ref().map(|tokens| document.span(tokens)),
                 cue_span: a.cue.as_ref().map(|tokens| document.span(tokens)),
-                cue: a.lemma.to_owned(),
+                cue: a.lemma.clone().into_owned(),
                 r#type: a.kind,
                 mode: mode(document, &quoted, a),
                 stance: a.stance,
@@ -69,6 +69,7 @@ pub fn report(document: &Document, options: &Options) -> Report {
     Report {
         whosaid: env!("CARGO_PKG_VERSION").to_owned(),
         offset_unit: OffsetUnit::Utf8,
+        reader,
         published: options.published.map(|day| day.to_string()),
         blocks: document.blocks.clone(),
         sources: sources.collect(),

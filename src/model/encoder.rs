@@ -2,28 +2,22 @@
 //!
 //! In: for each token its rows in the tables. Out: a row of states for each token. Tables of rows
 //! stand side by side; over them lie layers of gated recurrent units (Cho et al. 2014) that read in
-//! both directions:
-//!
-//! ```text
-//! r = σ(x·Wr + br + h·Ur)          how much of the state the candidate sees
-//! z = σ(x·Wz + bz + h·Uz)          how much of the state stays
-//! n = tanh(x·Wn + bn + r ⊙ (h·Un + cn))
-//! h' = n + z ⊙ (h - n)
-//! ```
+//! both directions.
 
 use super::{
     file::Error,
     fixed::{Curves, saturate},
-    product::Product,
+    product::{LANES, Product},
     sections::Sections,
 };
+use whosaid_kernels as kernels;
 
 /// Bits behind the point of a table's scales.
 pub const TABLE_FRACTION: u32 = 12;
 
 /// A table: a row of values for each number.
 #[derive(Clone, Debug)]
-struct Table {
+pub struct Table {
     rows: usize,
     cols: usize,
     values: Vec<i8>,
@@ -32,7 +26,12 @@ struct Table {
 }
 
 impl Table {
-    fn read(sections: &mut Sections, name: &str, rows: usize) -> Result<Self, Error> {
+    /// The table `name`, of so many rows.
+    ///
+    /// # Errors
+    ///
+    /// Where the file has none, or in another shape.
+    pub fn read(sections: &mut Sections, name: &str, rows: usize) -> Result<Self, Error> {
         let (found, cols, values) = sections.bytes(name)?;
         if found != rows {
             return Err(Error::Section(name.to_owned()));
@@ -40,7 +39,13 @@ impl Table {
         Ok(Self { rows, cols, values, scales: sections.words(&format!("{name}.scale"), cols)? })
     }
 
-    fn append(&self, number: u32, out: &mut Vec<i16>) {
+    /// Number of columns.
+    pub fn cols(&self) -> usize {
+        self.cols
+    }
+
+    /// Adds the row of a number to `out`; the last row where there is none of that number.
+    pub fn append(&self, number: u32, out: &mut Vec<i16>) {
         let row = (number as usize).min(self.rows - 1) * self.cols;
         let values = self.values[row..row + self.cols].iter().zip(&self.scales);
         let widened = |(&value, &scale): (&i8, &i32)| i32::from(value).wrapping_mul(scale) >> TABLE_FRACTION;
@@ -83,36 +88,62 @@ impl Direction {
             let token = if back { tokens - 1 - step } else { step };
             self.state.values(&buffers.before, &mut buffers.sums, &mut buffers.state);
             let input = &buffers.input[token * 3 * units..(token + 1) * 3 * units];
-            let [xr, xz, xn] = thirds(input, units);
-            let [hr, hz, hn] = thirds(&buffers.state, units);
             let before = &mut buffers.before[..units];
-            for unit in 0..units {
-                let r = curves.sigmoid(i32::from(xr[unit]) + i32::from(hr[unit]));
-                let z = curves.sigmoid(i32::from(xz[unit]) + i32::from(hz[unit]));
-                let n = curves.tanh(i32::from(xn[unit]) + ((r * i32::from(hn[unit])) >> 15));
-                // Within -1 and 1, so it always fits.
-                before[unit] = (n + ((z * (i32::from(before[unit]) - n) + (1 << 14)) >> 15)) as i16;
-            }
+            kernels::step(input, &buffers.state, before, curves);
             let column = if back { units } else { 0 };
             out[token * 2 * units + column..][..units].copy_from_slice(before);
         }
     }
 }
 
-fn thirds(row: &[i16], units: usize) -> [&[i16]; 3] {
-    [&row[..units], &row[units..2 * units], &row[2 * units..3 * units]]
+/// A layer that reads in both directions.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    forward: Direction,
+    backward: Direction,
+}
+
+impl Layer {
+    /// The layer `name`, of so many inputs.
+    ///
+    /// # Errors
+    ///
+    /// Where the file has none, or in another shape.
+    pub fn read(sections: &mut Sections, name: &str, inputs: usize) -> Result<Self, Error> {
+        let mut read = |way: &str| Direction::read(sections, &format!("{name}.{way}"), inputs);
+        let (forward, backward) = (read("forward")?, read("backward")?);
+        if forward.units() != backward.units() {
+            return Err(Error::Section(format!("{name}.backward.state")));
+        }
+        Ok(Self { forward, backward })
+    }
+
+    /// Columns of what it puts out.
+    pub fn cols(&self) -> usize {
+        2 * self.forward.units()
+    }
+
+    /// Reads the rows of `x`, one a token, and puts one a token into `out`.
+    pub fn run(&self, x: &[i16], out: &mut Vec<i16>, gates: &mut Gates) {
+        out.clear();
+        out.resize(x.len() / self.forward.input.inputs() * self.cols(), 0);
+        self.forward.run(x, false, out, gates);
+        self.backward.run(x, true, out, gates);
+    }
 }
 
 /// Tables and layers.
 #[derive(Clone, Debug)]
 pub struct Encoder {
     tables: Vec<Table>,
-    layers: Vec<[Direction; 2]>,
+    /// Columns of the tables, filled up to whole steps of an instruction.
+    inputs: usize,
+    layers: Vec<Layer>,
 }
 
 /// What one direction needs while it reads.
 #[derive(Clone, Debug, Default)]
-struct Gates {
+pub struct Gates {
     sums: Vec<i32>,
     input: Vec<i16>,
     state: Vec<i16>,
@@ -142,20 +173,16 @@ impl Encoder {
     ) -> Result<Self, Error> {
         let table = |&(table, rows): &(&str, usize)| Table::read(sections, &format!("{name}.{table}"), rows);
         let tables: Vec<Table> = tables.iter().map(table).collect::<Result<_, _>>()?;
-        let mut inputs = tables.iter().map(|table| table.cols).sum();
+        let inputs = tables.iter().map(Table::cols).sum::<usize>().next_multiple_of(LANES);
+        let mut cols = inputs;
         let layers = (0..layers)
             .map(|number| {
-                let mut read =
-                    |way: &str| Direction::read(sections, &format!("{name}.{number}.{way}"), inputs);
-                let (forward, backward) = (read("forward")?, read("backward")?);
-                if forward.units() != backward.units() {
-                    return Err(Error::Section(format!("{name}.{number}.backward.state")));
-                }
-                inputs = 2 * forward.units();
-                Ok([forward, backward])
+                let layer = Layer::read(sections, &format!("{name}.{number}"), cols)?;
+                cols = layer.cols();
+                Ok(layer)
             })
             .collect::<Result<_, _>>()?;
-        Ok(Self { tables, layers })
+        Ok(Self { tables, inputs, layers })
     }
 
     /// Number of tables.
@@ -165,7 +192,7 @@ impl Encoder {
 
     /// Columns of the states.
     pub fn cols(&self) -> usize {
-        self.layers.last().map_or(0, |[forward, _]| 2 * forward.units())
+        self.layers.last().map_or(0, Layer::cols)
     }
 
     /// Reads a sentence. `numbers` has for each token, one after the other, a number for each
@@ -176,14 +203,10 @@ impl Encoder {
             for (table, &number) in self.tables.iter().zip(numbers) {
                 table.append(number, &mut states.rows);
             }
+            states.rows.resize(states.rows.len().next_multiple_of(self.inputs), 0);
         }
-        let tokens = numbers.len() / self.tables.len();
         for layer in &self.layers {
-            states.next.clear();
-            states.next.resize(tokens * 2 * layer[0].units(), 0);
-            for (direction, back) in layer.iter().zip([false, true]) {
-                direction.run(&states.rows, back, &mut states.next, &mut states.gates);
-            }
+            layer.run(&states.rows, &mut states.next, &mut states.gates);
             std::mem::swap(&mut states.rows, &mut states.next);
         }
     }

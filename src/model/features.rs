@@ -3,6 +3,8 @@
 //! In: a token. Out: its normalised form, by which the word table is searched, and the rows of its
 //! beginning, ending and shape in tables of fixed size. Two words may share a row by chance.
 
+use rustc_hash::FxHashMap;
+
 /// Rows of the table of beginnings.
 pub const PREFIXES: usize = 2048;
 /// Rows of the table of endings of two characters.
@@ -11,6 +13,32 @@ pub const SHORT_SUFFIXES: usize = 1024;
 pub const SUFFIXES: usize = 4096;
 /// Rows of the table of shapes.
 pub const SHAPES: usize = 256;
+
+/// Tables that a word is looked up in: its own, then those of [`Rows`].
+pub const WORD_TABLES: usize = 5;
+
+/// The names of these tables; the first has a row for each word of a list, the others have as many rows
+/// as stands here.
+pub const HASHED: [(&str, usize); WORD_TABLES - 1] =
+    [("prefix", PREFIXES), ("short-suffix", SHORT_SUFFIXES), ("suffix", SUFFIXES), ("shape", SHAPES)];
+
+/// The words that have a row of their own.
+#[derive(Clone, Debug)]
+pub struct Words(FxHashMap<String, u32>);
+
+impl Words {
+    /// The words of a list, in order; the first row is that of all other words.
+    pub fn new(words: Vec<String>) -> Self {
+        Self(words.into_iter().zip(0..).skip(1).collect())
+    }
+
+    /// The number of a word, given with its normalised form, for each table.
+    pub fn numbers(&self, word: &str, normalised: &str) -> [u32; WORD_TABLES] {
+        let rows = rows(word, normalised);
+        let known = self.0.get(normalised).copied().unwrap_or(0);
+        [known, rows.prefix, rows.short_suffix, rows.suffix, rows.shape]
+    }
+}
 
 /// Characters past these play no part in the shape.
 const LONGEST_SHAPE: usize = 12;

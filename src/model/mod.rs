@@ -5,11 +5,12 @@
 //! - [`features`] turns words into the numbers that the reader looks up
 //! - [`file`](mod@file) is the layout of the file that the weights are kept in, [`sections`] hands
 //!   them out
-//! - [`fixed`], [`product`] and [`encoder`] read a sentence
+//! - [`product`] and [`encoder`] read a sentence, by the arithmetic of [`fixed`] and its crate
 
 pub mod encoder;
 pub mod features;
 pub mod file;
-pub mod fixed;
 pub mod product;
 pub mod sections;
+
+pub use whosaid_kernels::fixed;

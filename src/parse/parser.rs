@@ -10,13 +10,12 @@ use crate::{
     document::{Arc, Document, Upos},
     model::{
         encoder::{Encoder, States},
-        features::{self, PREFIXES, SHAPES, SHORT_SUFFIXES, SUFFIXES},
+        features::{self, Words},
         file::Error,
         product::{LANES, Product, dot},
         sections::Sections,
     },
 };
-use rustc_hash::FxHashMap;
 
 /// A longer sentence is cut into pieces of so many tokens, each with a tree of its own.
 pub const LONGEST: usize = 256;
@@ -33,7 +32,7 @@ const DROP: u32 = crate::model::fixed::FRACTION - PAIR_FRACTION;
 /// The weights that parse.
 #[derive(Clone, Debug)]
 pub struct Parser {
-    words: FxHashMap<String, u32>,
+    words: Words,
     encoder: Encoder,
     upos: Product,
     upos_names: Vec<Upos>,
@@ -80,13 +79,7 @@ impl Parser {
     /// Where it has none, or in another shape.
     pub fn read(sections: &mut Sections) -> Result<Self, Error> {
         let words = sections.lines("syntax.words")?;
-        let tables = [
-            ("word", words.len()),
-            ("prefix", PREFIXES),
-            ("short-suffix", SHORT_SUFFIXES),
-            ("suffix", SUFFIXES),
-            ("shape", SHAPES),
-        ];
+        let tables = [&[("word", words.len())][..], &features::HASHED].concat();
         let encoder = Encoder::read(sections, "syntax", &tables, LAYERS)?;
         let cols = encoder.cols();
         let upos_names: Vec<Upos> =
@@ -107,8 +100,7 @@ impl Parser {
             return Err(Error::Section("syntax.label.names".to_owned()));
         }
         Ok(Self {
-            // The first row is that of all other words.
-            words: words.into_iter().zip(0..).skip(1).collect(),
+            words: Words::new(words),
             encoder,
             upos,
             upos_names,
@@ -159,9 +151,7 @@ impl Parser {
         buffers.numbers.clear();
         for word in words {
             let normalised = features::normalise(word, &mut buffers.normalised);
-            let rows = features::rows(word, normalised);
-            let known = self.words.get(normalised).copied().unwrap_or(0);
-            buffers.numbers.extend([known, rows.prefix, rows.short_suffix, rows.suffix, rows.shape]);
+            buffers.numbers.extend(self.words.numbers(word, normalised));
         }
     }
 

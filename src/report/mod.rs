@@ -25,6 +25,8 @@ pub struct Report {
     pub whosaid: String,
     /// In what all offsets count.
     pub offset_unit: OffsetUnit,
+    /// Who read: the trained reader, or without its model the rules alone.
+    pub reader: Reader,
     /// The day of publication that was given, as `YYYY-MM-DD`.
     pub published: Option<String>,
     /// The parts of the page, in order.
@@ -35,6 +37,16 @@ pub struct Report {
     pub claims: Vec<Claim>,
     /// What is worth an editor's look in the article as a whole, weightiest first.
     pub findings: Vec<Finding>,
+}
+
+/// Who read an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reader {
+    /// The trained reader, over what the rules found.
+    Trained,
+    /// The rules alone.
+    Rules,
 }
 
 /// What a part of the page is.

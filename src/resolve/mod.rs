@@ -70,7 +70,7 @@ mod tests {
             source,
             cue: None,
             content: Vec::from([content]),
-            lemma: "say",
+            lemma: "say".into(),
             kind: Type::Statement,
             stance: Stance::Neutral,
             inside: None,

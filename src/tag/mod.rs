@@ -7,6 +7,7 @@
 //! them nouns read as verbs or adjectives and the other way round.
 
 pub mod inflect;
+pub mod lemma;
 
 use crate::document::{Document, Upos};
 use inflect::VerbForm;

@@ -16,6 +16,7 @@ use crate::{
         loss,
         matrix::{add, dot},
     },
+    pack::Packer,
 };
 use fastrand::Rng;
 use std::ops::Range;
@@ -681,6 +682,29 @@ impl Net {
             found.sort_by_key(|one| (one.frame.anchor().start, one.frame.content[0].start));
         }
         found
+    }
+
+    /// Adds the weights to a model file.
+    pub fn pack(&self, packer: &mut Packer) {
+        packer.encoder(&self.encoder);
+        for (name, layer) in [
+            ("anchors", &self.anchors),
+            ("meeting.token", &self.token),
+            ("meeting.anchor", &self.anchor),
+            ("parts", &self.parts),
+            ("kinds", &self.kinds),
+        ] {
+            let name = format!("attribution.{name}");
+            packer.product(&name, &layer.weight.value, &layer.bias.value.data);
+        }
+        for table in [&self.distance, &self.sentence, &self.ruled] {
+            packer.table(&format!("attribution.{}", table.table.name), &table.table.value);
+        }
+        packer.layer("attribution.", &self.reader);
+        packer.field("attribution.anchors", &self.anchor_field);
+        packer.field("attribution.parts", &self.part_field);
+        packer.words("attribution.reach", vec![self.reach.tokens as i32, self.reach.sentences as i32]);
+        packer.values("attribution.confidence", &self.confidence.value.data);
     }
 
     /// How sure an attribution is, 0 to 1.

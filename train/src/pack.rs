@@ -6,7 +6,7 @@
 
 use crate::{
     checkpoint::Checkpoint,
-    nn::{Encoder, Matrix},
+    nn::{BiGru, Crf, Encoder, Matrix},
 };
 use anyhow::{Context, Result};
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use whosaid::model::{
     encoder::TABLE_FRACTION,
     file::{self, Elements, Section},
     fixed::FRACTION,
-    product::SCALE_FRACTION,
+    product::{LANES, SCALE_FRACTION},
 };
 
 /// What to pack, and how finely.
@@ -23,6 +23,9 @@ pub struct Settings {
     /// The weights of the parser.
     #[arg(long, default_value = "target/model/syntax.net")]
     pub syntax: PathBuf,
+    /// The weights of the reader of attributions.
+    #[arg(long, default_value = "target/model/attribution.net")]
+    pub attribution: PathBuf,
     /// Steps on either side of zero for the weights of products.
     #[arg(long, default_value_t = 31, value_parser = clap::value_parser!(i8).range(1..))]
     pub steps: i8,
@@ -39,6 +42,7 @@ pub fn pack(settings: &Settings) -> Result<()> {
     let mut packer =
         Packer { steps: settings.steps, table_steps: settings.table_steps, sections: Vec::new() };
     crate::syntax::pack(&Checkpoint::load(&settings.syntax)?, &mut packer)?;
+    crate::attribution::pack(&settings.attribution, &mut packer)?;
     let bytes = file::write(&packer.sections);
     if let Some(folder) = settings.out.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
@@ -70,7 +74,12 @@ impl Packer {
 
     /// Adds a product: weights input by output, and a bias for each output.
     pub fn product(&mut self, name: &str, weight: &Matrix, bias: &[f32]) {
-        let by_output = weight.transposed();
+        let mut by_output = weight.transposed();
+        // Inputs come in whole steps of an instruction; those that are missing weigh nothing.
+        let missing = by_output.cols.next_multiple_of(LANES) - by_output.cols;
+        if missing > 0 {
+            by_output = by_output.beside(&Matrix::zeros(by_output.rows, missing));
+        }
         self.rounded(name, &by_output, self.steps, SCALE_FRACTION);
         self.values(&format!("{name}.bias"), bias);
     }
@@ -89,13 +98,29 @@ impl Packer {
         for table in &encoder.tables {
             self.table(&table.table.name, &table.table.value);
         }
-        for direction in encoder.layers.iter().flat_map(|layer| [&layer.forwards, &layer.backwards]) {
-            self.product(&direction.input.name, &direction.input.value, &direction.bias.value.data);
+        for layer in &encoder.layers {
+            self.layer("", layer);
+        }
+    }
+
+    /// Adds a recurrent layer under its own names, with something before them.
+    pub fn layer(&mut self, before: &str, layer: &BiGru) {
+        for direction in [&layer.forwards, &layer.backwards] {
+            let name = format!("{before}{}", direction.input.name);
+            self.product(&name, &direction.input.value, &direction.bias.value.data);
             // Only the candidate has a bias on the side of the state.
             let units = direction.state.value.rows;
             let bias = [&vec![0.0; 2 * units], &direction.state_bias.value.data[..]].concat();
-            self.product(&direction.state.name, &direction.state.value, &bias);
+            let name = format!("{before}{}", direction.state.name);
+            self.product(&name, &direction.state.value, &bias);
         }
+    }
+
+    /// Adds a field of labels.
+    pub fn field(&mut self, name: &str, field: &Crf) {
+        self.values(&format!("{name}.transitions"), &field.transitions.value.data);
+        self.values(&format!("{name}.first"), &field.first.value.data);
+        self.values(&format!("{name}.last"), &field.last.value.data);
     }
 
     fn rounded(&mut self, name: &str, matrix: &Matrix, steps: i8, fraction: u32) {
@@ -130,7 +155,8 @@ impl Packer {
         (bytes, scales)
     }
 
-    fn words(&mut self, name: &str, values: Vec<i32>) {
+    /// Adds whole numbers.
+    pub fn words(&mut self, name: &str, values: Vec<i32>) {
         self.add(name, 1, values.len(), Elements::Words(values));
     }
 

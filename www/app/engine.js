@@ -18,10 +18,12 @@ export class LoadError extends Error {}
 export const emptyReport = () => ({
   whosaid: "",
   offset_unit: "utf16",
+  reader: "rules",
   published: null,
   blocks: [],
   sources: [],
   claims: [],
+  findings: [],
 });
 
 /**
@@ -33,6 +35,11 @@ export const emptyReport = () => ({
  */
 
 export class Engine {
+  /** Whether the trained reader is there; until it is, articles are read by rules. @type {"loading" | "there" | "missing"} */
+  model = "loading";
+  /** Called when the trained reader has come, or cannot. */
+  onmodel = () => {};
+
   /** @type {Worker | null} null once articles are read on this thread */
   #worker = null;
   #ready = false;
@@ -101,6 +108,19 @@ export class Engine {
     this.#hand();
   }
 
+  #begin() {
+    if (this.#ready) return;
+    this.#ready = true;
+    this.#hand();
+  }
+
+  /** @param {"there" | "missing"} model */
+  #say(model) {
+    if (model === this.model) return;
+    this.model = model;
+    this.onmodel();
+  }
+
   /** Hands the job over; one that comes before the worker is ready waits until it is. */
   #hand() {
     if (!this.#job) return;
@@ -111,8 +131,11 @@ export class Engine {
   /** @param {Reply} reply */
   #take(reply) {
     if (reply.kind === "ready") {
-      this.#ready = true;
-      this.#hand();
+      // A worker that takes the place of another waits for its model: it comes from the cache.
+      if (this.model !== "there") this.#begin();
+    } else if (reply.kind === "model" || reply.kind === "no model") {
+      this.#begin();
+      this.#say(reply.kind === "model" ? "there" : "missing");
     } else if (reply.kind === "failed") {
       this.#fallBack();
     } else if (this.#job?.request.id === reply.id) {
@@ -147,6 +170,7 @@ export class Engine {
   async #readHere(job) {
     try {
       const whosaid = await here();
+      void useModel(whosaid).then((model) => this.#say(model));
       await new Promise((resolve) => setTimeout(resolve, 30)); // lets the progress line show first
       if (this.#job !== job) return;
       job.resolve(whosaid.analyze(job.request.text));
@@ -157,12 +181,15 @@ export class Engine {
   }
 }
 
+/** Brings the trained reader to this thread. @param {Whosaid} whosaid @returns {Promise<"there" | "missing">} */
+const useModel = (whosaid) => whosaid.useModel().then(() => "there", () => "missing");
+
 /** @type {Promise<Whosaid> | null} */
 let loading = null;
 
 /** The reader on this thread, loaded when first asked for. @returns {Promise<Whosaid>} */
 async function here() {
-  loading ??= import("../whosaid.js").then(({ load }) => load());
+  loading ??= import("../whosaid.js").then(({ load }) => load({ model: null }));
   try {
     return await loading;
   } catch (error) {

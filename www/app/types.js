@@ -9,6 +9,8 @@
 
 /**
  * @typedef {{ kind: "ready" }
+ *   | { kind: "model" }
+ *   | { kind: "no model" }
  *   | { kind: "failed" }
  *   | { kind: "part", id: number, part: Partial<Report> }
  *   | { kind: "done", id: number }

@@ -12,10 +12,16 @@ import { load } from "../whosaid.js";
 const PART = 300;
 
 const scope = /** @type {{ postMessage(reply: Reply): void, onmessage: unknown }} */ (/** @type {unknown} */ (self));
-const loading = load();
+const loading = load({ model: null });
 
 loading.then(
-  () => scope.postMessage({ kind: "ready" }),
+  (whosaid) => {
+    scope.postMessage({ kind: "ready" });
+    whosaid.useModel().then(
+      () => scope.postMessage({ kind: "model" }),
+      () => scope.postMessage({ kind: "no model" }),
+    );
+  },
   () => scope.postMessage({ kind: "failed" }),
 );
 

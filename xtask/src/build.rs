@@ -1,6 +1,6 @@
 //! The browser package and what is uploaded. In: the library and `www/`. Out:
 //!
-//! - `www/pkg/`: the WebAssembly, the glue that wasm-bindgen makes for it, its types
+//! - `www/pkg/`: the WebAssembly, the glue that wasm-bindgen makes for it, its types, the model
 //! - `dist/site/`: the static site, as it is served
 //! - `dist/npm/`: the npm package
 
@@ -13,13 +13,14 @@ use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What rustc lets a module for the web use; wasm-opt must be told, and must use nothing else.
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-mutable-globals",
     "--enable-multivalue",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    "--enable-simd",
 ];
 
 /// Makes `www/pkg/`.
@@ -40,7 +41,12 @@ pub fn package(root: &Path) -> Result<()> {
     bindgen.reset_state_function(true);
     bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);
     let made = bindgen.web(true).and_then(|bindgen| bindgen.generate(root.join("www/pkg")));
-    made.map_err(|e| anyhow!("wasm-bindgen: {e:#}"))
+    made.map_err(|e| anyhow!("wasm-bindgen: {e:#}"))?;
+    // Packed here: servers do not pack what they do not know.
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&fs::read(root.join("models/en.bin"))?)?;
+    fs::write(root.join("www/pkg/en.bin.gz"), encoder.finish()?)?;
+    Ok(())
 }
 
 /// Makes `www/pkg/` and `dist/`; `release` makes the WebAssembly as small as it can be.
@@ -78,6 +84,7 @@ pub fn everything(root: &Path, release: bool) -> Result<()> {
         let bytes = fs::read(www.join("pkg").join(file))?;
         println!("www/pkg/{file}: {} bytes, {} with gzip -9", bytes.len(), gzip(&bytes)?);
     }
+    println!("www/pkg/en.bin.gz: {} bytes", fs::metadata(www.join("pkg/en.bin.gz"))?.len());
     println!("dist/site and dist/npm are ready to upload");
     Ok(())
 }
@@ -110,6 +117,7 @@ fn manifest() -> Result<String> {
         "exports": {
             ".": { "types": "./whosaid.d.ts", "default": "./whosaid.js" },
             "./pkg/whosaid_bg.wasm": "./pkg/whosaid_bg.wasm",
+            "./pkg/en.bin.gz": "./pkg/en.bin.gz",
         },
         "types": "./whosaid.d.ts",
         "files": ["whosaid.js", "whosaid.d.ts", "pkg", "LICENSE-MIT", "LICENSE-APACHE"],
