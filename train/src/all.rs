@@ -70,7 +70,8 @@ pub fn train(settings: &Settings) -> Result<()> {
     let reader = attribution::Settings { teachers, out, ..defaults() };
     attribution::train(&reader)?;
     begin("packing");
-    pack::pack(&pack::Settings { syntax: parser.out, out: settings.out.clone(), ..defaults() })?;
+    let (syntax, attribution) = (parser.out, reader.out);
+    pack::pack(&pack::Settings { syntax, attribution, out: settings.out.clone(), ..defaults() })?;
     begin("done");
     Ok(())
 }

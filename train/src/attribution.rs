@@ -5,10 +5,7 @@
 //! be learnt by heart: in training many are exchanged for other names of the same shape.
 
 use crate::{
-    attribution_input::{
-        self as input, Alignment, CONSTRUCTION, EVIDENCE, Found, Frame, QUOTATION, RULE, WORD_TABLES, Window,
-        quoted,
-    },
+    attribution_input::{self as input, Alignment, CONSTRUCTION, EVIDENCE, Found, RULE, WORD_TABLES, Window},
     attribution_net::{Batch, Losses, Net, Reach, Shape, Taught},
     attribution_score::Tally,
     brat::{self, Attributed, Gold},
@@ -19,11 +16,11 @@ use crate::{
     vectors,
     vocabulary::{Counts, UNKNOWN, Vocabulary},
 };
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use fastrand::Rng;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::{hash::BuildHasher, path::PathBuf, time::Instant};
-use whosaid::model::features;
+use whosaid::{Model, model::features};
 
 /// What can be tried without changing code.
 #[derive(Clone, Debug, clap::Args)]
@@ -91,9 +88,6 @@ pub struct Settings {
     /// Tokens of unlabelled text that are read with each token of gold.
     #[arg(long, default_value_t = 1.0)]
     pub raw: f32,
-    /// How many times more the windows with partly quoted contents are read.
-    #[arg(long, default_value_t = 0)]
-    pub mixed: usize,
     /// Never sees what the rules found.
     #[arg(long)]
     pub no_rules: bool,
@@ -119,6 +113,9 @@ pub struct Evaluation {
     /// The weights.
     #[arg(long, default_value = "target/model/attribution.net")]
     pub net: PathBuf,
+    /// Measures a packed model instead, as programs read with it.
+    #[arg(long)]
+    pub model: Option<PathBuf>,
     /// Measures the rules instead.
     #[arg(long)]
     pub rules: bool,
@@ -223,9 +220,9 @@ fn calibration_error(net: &Net, evidence: &[([f32; EVIDENCE], bool)]) -> f32 {
     tenths.iter().map(|(sure, right)| (sure - right).abs()).sum::<f32>() / evidence.len().max(1) as f32
 }
 
-/// What the library finds, sources resolved.
-fn library(text: &str) -> Vec<Attributed> {
-    let report = whosaid::analyze(text, &whosaid::Options::default());
+/// What the library finds, with a model or by rules, sources resolved.
+fn library(text: &str, model: Option<&Model>) -> Vec<Attributed> {
+    let report = whosaid::analyze_with(model, text, &whosaid::Options::default());
     let claims: Vec<_> = report.claims.iter().filter(|claim| claim.attribution.is_some()).collect();
     let found = claims.iter().filter_map(|claim| {
         let attribution = claim.attribution.as_ref()?;
@@ -250,8 +247,12 @@ fn library(text: &str) -> Vec<Attributed> {
 /// Prints the figures of a folder.
 pub fn evaluate(settings: &Evaluation) -> Result<()> {
     let gold = brat::read(&settings.folder)?;
-    let found: Vec<Vec<Attributed>> = if settings.rules {
-        gold.iter().map(|gold| library(&gold.text)).collect()
+    let found: Vec<Vec<Attributed>> = if let Some(path) = &settings.model {
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let model = Model::read(&bytes).with_context(|| format!("cannot use {}", path.display()))?;
+        gold.iter().map(|gold| library(&gold.text, Some(&model))).collect()
+    } else if settings.rules {
+        gold.iter().map(|gold| library(&gold.text, None)).collect()
     } else {
         let (net, vocabulary) = load(&settings.net)?;
         let mut set = Set::new(gold.clone(), &vocabulary, &mut Alignment::default());
@@ -395,10 +396,6 @@ pub fn train(settings: &Settings) -> Result<()> {
     };
     // What is read each time: the gold, and after it a part of the unlabelled text.
     let mut order: Vec<usize> = (0..set.windows.len()).collect();
-    for _ in 0..settings.mixed {
-        order.extend((0..set.windows.len()).filter(|&number| partly_quoted(&set.windows[number])));
-    }
-    let gold_windows = order.len();
     let mut unread: Vec<usize> = (set.windows.len()..set.windows.len() + raw.len()).collect();
     let windows: Vec<&Window> = set.windows.iter().chain(&raw).collect();
     let mut adam = Adam::default();
@@ -409,7 +406,7 @@ pub fn train(settings: &Settings) -> Result<()> {
     for epoch in 0..settings.epochs {
         let began = Instant::now();
         let mut sum = Losses::default();
-        order.truncate(gold_windows);
+        order.truncate(set.windows.len());
         rng.shuffle(&mut unread);
         let mut room = (tokens as f32 * settings.raw) as usize;
         for &number in &unread {
@@ -510,18 +507,6 @@ fn taught(teachers: &[PathBuf], vocabulary: &Vocabulary, windows: &[Window]) -> 
         }
     }
     Ok(all.into_iter().flatten().collect())
-}
-
-/// Whether some content of the gold stands partly in quotation marks.
-fn partly_quoted(window: &Window) -> bool {
-    let quoted = |frame: &Frame| {
-        let tokens = frame.content.iter().cloned().flatten();
-        let (inside, all) = tokens.fold((0, 0), |(inside, all), token| {
-            (inside + usize::from(window.numbers[QUOTATION][token] > quoted::CLOSE), all + 1)
-        });
-        inside > 0 && inside * 10 < all * 9
-    };
-    window.gold.iter().any(quoted)
 }
 
 fn keep(path: &std::path::Path, net: &Net, vocabulary: &Vocabulary) -> Result<()> {
