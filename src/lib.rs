@@ -21,7 +21,7 @@
 //! 3. [`tag`]: parts of speech
 //! 4. [`attribution`]: cue, source and content of each attribution
 //! 5. [`resolve`]: which source that is, what kind of body, for which country
-//! 6. [`claim`]: what each attribution holds, and the writer's own assertions
+//! 6. [`claim`]: quantities and times; what each attribution holds, and the writer's own assertions
 //! 7. [`check`]: which claims are worth checking, and what does not add up
 //! 8. [`report`]: the result, in bytes or UTF-16 units
 //!

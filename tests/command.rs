@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
+use whosaid::report::{About, Format, export};
 
 const ARTICLE: &str = "The Kremlin denied that any order was given.\n\nThe road is closed.\n";
 
@@ -225,21 +226,64 @@ mod analyze {
     }
 
     #[test]
-    fn formats_not_there_yet_are_refused() {
-        for format in ["csv", "markdown", "annotation", "jsonld", "html"] {
-            let output = run(&["analyze", "--format", format, "-"], b"");
-            assert_eq!((code(&output), out(&output)), (2, ""));
-            assert!(
-                err(&output).contains("not available in this version; text and json are"),
-                "{}",
-                err(&output)
-            );
-        }
+    fn formats_that_there_are_not_are_refused() {
         let output = run(&["analyze", "--format", "xml", "-"], b"");
-        assert_eq!(code(&output), 2);
-        assert!(err(&output).contains("no such format; text and json are available"), "{}", err(&output));
+        assert_eq!((code(&output), out(&output)), (2, ""));
+        let known =
+            "no such format; there are text, json, csv, markdown, annotation, jsonld, claimreview, html";
+        assert!(err(&output).contains(known), "{}", err(&output));
         let help = run(&["analyze", "--help"], b"");
-        assert!(out(&help).contains("json") && !out(&help).contains("csv") && !out(&help).contains("jsonld"));
+        for format in ["csv", "markdown", "annotation", "jsonld", "claimreview", "html"] {
+            assert!(out(&help).contains(&format!("  {format} ")), "{format}");
+        }
+    }
+
+    #[test]
+    fn exports_are_those_of_the_library() {
+        let folder = folder("exports");
+        fs::write(folder.join("a.txt"), ARTICLE).unwrap();
+        for format in Format::ALL {
+            let arguments = ["analyze", "--format", format.name(), "--url", "https://example.org/a", "a.txt"];
+            let output = run_in(&folder, &arguments, b"");
+            assert_eq!((code(&output), err(&output)), (0, ""));
+            let report = whosaid::analyze(ARTICLE, &whosaid::Options::default());
+            let about = About { name: Some("a.txt"), url: Some("https://example.org/a") };
+            assert_eq!(out(&output), export(ARTICLE, report, format, &about).unwrap());
+        }
+    }
+
+    #[test]
+    fn several_articles_have_one_line_of_names_and_a_json_object_each() {
+        let folder = folder("several-exports");
+        fs::write(folder.join("a.txt"), ARTICLE).unwrap();
+        fs::write(folder.join("b.txt"), ARTICLE).unwrap();
+        let output = run_in(&folder, &["analyze", "--format", "csv", "a.txt", "b.txt"], b"");
+        assert_eq!(out(&output).matches("article,claim,").count(), 1);
+        let rows = out(&output).lines().skip(1);
+        let names: Vec<&str> = rows.map(|row| row.split(',').next().unwrap()).collect();
+        assert_eq!(names, ["a.txt", "a.txt", "b.txt", "b.txt"]);
+        let output = run_in(&folder, &["analyze", "--format", "annotation", "a.txt", "b.txt"], b"");
+        assert_eq!(json_lines(&output).len(), 2);
+        for arguments in
+            [&["--format", "html", "a.txt", "b.txt"][..], &["--url", "https://example.org", "a.txt", "b.txt"]]
+        {
+            let output = run_in(&folder, &[&["analyze"], arguments].concat(), b"");
+            assert_eq!((code(&output), out(&output)), (2, ""));
+            assert!(err(&output).ends_with("takes one FILE\n"), "{}", err(&output));
+        }
+        let output = run(&["analyze", "--url", "javascript:alert(1)", "-"], b"");
+        assert_eq!(code(&output), 2);
+    }
+
+    #[test]
+    fn what_is_worth_checking_and_what_to_look_at_come_first() {
+        let article = "The fighting left 13 people dead in a week.\n\nEight soldiers were killed on Saturday in \
+                       the shelling. Five soldiers were also killed on Monday, the ministry said.\n";
+        let output = run(&["analyze", "--published", "2020-02-11", "-"], article.as_bytes());
+        assert!(out(&output).starts_with("Worth checking first\n"), "{}", out(&output));
+        let finding =
+            "To look at\n  8 + 5 = 13: “Eight soldiers” and “Five soldiers” add up to “13 people”.\n";
+        assert!(out(&output).contains(finding), "{}", out(&output));
     }
 
     #[test]
@@ -254,6 +298,61 @@ mod analyze {
             let output = child.wait_with_output().unwrap();
             assert_eq!((code(&output), err(&output)), (0, ""));
         }
+    }
+}
+
+mod compare {
+    use super::*;
+
+    const OTHER: &str = "Moscow waits\n\nAn order was given, the mayor said. The bridge is open.\n";
+
+    fn compared(arguments: &[&str]) -> Output {
+        let folder = folder(&format!("compare-{}", arguments.join("-")));
+        fs::write(folder.join("a.txt"), ARTICLE).unwrap();
+        fs::write(folder.join("b.txt"), OTHER.replace("An order was", "Any order was")).unwrap();
+        run_in(&folder, &[&["compare", "a.txt", "b.txt"], arguments].concat(), b"")
+    }
+
+    #[test]
+    fn what_is_shared_comes_with_what_differs() {
+        let output = compared(&["--all"]);
+        assert_eq!((code(&output), err(&output)), (0, ""));
+        let shared = "In more than one\n  that any order was given\n    denied · denial · indirect · a.txt:1\n  \
+                      Any order was given\n    said · indirect · b.txt:3\n    ≠ other sources: Government of \
+                      Russia | mayor\n    ≠ denied: denied | not denied\n";
+        assert!(out(&output).starts_with(shared), "{}", out(&output));
+        assert!(
+            out(&output).contains("Only in a.txt\n  The road is closed.\n    a.txt:3\n"),
+            "{}",
+            out(&output)
+        );
+        assert!(
+            out(&output).contains("Only in b.txt\n  The bridge is open.\n    b.txt:3\n"),
+            "{}",
+            out(&output)
+        );
+    }
+
+    #[test]
+    fn json_is_the_comparison_of_the_library() {
+        let output = compared(&["--format", "json"]);
+        let mut found = json_lines(&output).remove(0);
+        assert_eq!(found.as_object_mut().unwrap().remove("files"), Some(json!(["a.txt", "b.txt"])));
+        let other = OTHER.replace("An order was", "Any order was");
+        let options = whosaid::Options::default();
+        let library = whosaid::compare(&[(ARTICLE, options), (&other, options)]);
+        assert_eq!(found, serde_json::to_value(library).unwrap());
+    }
+
+    #[test]
+    fn wrong_usage_and_files_that_are_not_there_are_named() {
+        assert_eq!(code(&run(&["compare", "a.txt"], b"")), 2);
+        let output = run(&["compare", "none.txt", "-"], b"");
+        assert_eq!((code(&output), out(&output), err(&output)), (1, "", "error: none.txt: no such file\n"));
+        let days = ["compare", "a", "b", "c", "--published", "2020-02-11", "--published", "2020-02-12"];
+        let output = run(&days, b"");
+        assert_eq!(code(&output), 2);
+        assert_eq!(err(&output), "error: --published is given once, or once for each FILE\n");
     }
 }
 

@@ -308,23 +308,24 @@ fn claims_may_have_been_left_out_added_and_put_in_another_order() {
 
 #[test]
 fn a_report_that_does_not_fit_is_refused_and_the_place_named() {
-    let change: [(&str, &dyn Fn(&mut Report)); 12] = [
-        ("published: is no day", &|r| r.published = Some("11 Feb".into())),
-        ("blocks[0].span: [8, 5]", &|r| r.blocks[0].span = whosaid::Span::new(8, 5)),
-        ("blocks[1].span: begins before", &|r| r.blocks[1].span.start = 0),
-        ("claims[1].spans: [0, 9000]", &|r| r.claims[1].spans = vec![whosaid::Span::new(0, 9000)]),
-        ("claims[1].spans: [0, 8]", &|r| r.claims[1].spans = vec![whosaid::Span::new(0, 8)]),
-        ("claims[1].spans: is empty", &|r| r.claims[1].spans.clear()),
-        ("claims[1].text: is not what", &|r| r.claims[1].text.push('!')),
-        ("claims[1].worth: is not", &|r| r.claims[1].worth = f64::NAN),
-        ("claims: two have the same id", &|r| r.claims[1].id = 0),
-        ("claims[0].attribution.source: is the id of no source", &|r| {
+    type Change = fn(&mut Report);
+    let change: [(&str, Change); 12] = [
+        ("published: is no day", |r| r.published = Some("11 Feb".into())),
+        ("blocks[0].span: [8, 5]", |r| r.blocks[0].span = whosaid::Span::new(8, 5)),
+        ("blocks[1].span: begins before", |r| r.blocks[1].span.start = 0),
+        ("claims[1].spans: [0, 9000]", |r| r.claims[1].spans = vec![whosaid::Span::new(0, 9000)]),
+        ("claims[1].spans: [0, 8]", |r| r.claims[1].spans = vec![whosaid::Span::new(0, 8)]),
+        ("claims[1].spans: is empty", |r| r.claims[1].spans.clear()),
+        ("claims[1].text: is not what", |r| r.claims[1].text.push('!')),
+        ("claims[1].worth: is not", |r| r.claims[1].worth = f64::NAN),
+        ("claims: two have the same id", |r| r.claims[1].id = 0),
+        ("claims[0].attribution.source: is the id of no source", |r| {
             r.claims[0].attribution.as_mut().unwrap().source = Some(77);
         }),
-        ("claims[0].attribution.inside: is the id of no other claim", &|r| {
+        ("claims[0].attribution.inside: is the id of no other claim", |r| {
             r.claims[0].attribution.as_mut().unwrap().inside = Some(0);
         }),
-        ("sources: two have the same id", &|r| r.sources[1].id = 0),
+        ("sources: two have the same id", |r| r.sources[1].id = 0),
     ];
     for (message, change) in change {
         let mut report = report_of(ARTICLE);

@@ -57,6 +57,28 @@ const NAMES: &[&str] = &[
     "Feb. 11",
     "3.6 million",
     "$5bn",
+    "nearly",
+    "between",
+    "two and a half",
+    "hundreds of thousands",
+    "7",
+    "2,000",
+    "9999",
+    "people",
+    "per cent",
+    "years",
+    "ago",
+    "the last",
+    "since",
+    "Monday",
+    "May",
+    "31st",
+    "2020",
+    "1990s",
+    "17:30",
+    "p.m.",
+    "9/99/9999",
+    "killed",
     "the study",
     "residents'",
 ];
@@ -234,6 +256,10 @@ fn long_paragraphs_of_one_shape() {
     check(
         &"Ankara said that it was late, adding that the minister, who said so, denied it and ".repeat(2_000),
     );
+    for shape in ["three ", "thousands of ", "7 ", "1 million ", "between 2 and ", "since May ", "the last "]
+    {
+        check(&shape.repeat(10_000));
+    }
 }
 
 #[test]

@@ -56,9 +56,10 @@ pub struct Difference {
 /// One telling.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Side {
-    /// The claim.
-    #[serde(flatten)]
-    pub spot: Spot,
+    /// Index of [`Comparison::articles`].
+    pub article: usize,
+    /// The claim's id there.
+    pub claim: usize,
     /// What it has there: words of the article, or the name of a source.
     pub says: String,
 }
@@ -86,7 +87,7 @@ const COMMON: usize = 60;
 const ALIKE: usize = 40;
 
 /// The same where they share two words alone.
-const VERY_ALIKE: usize = 75;
+const VERY_ALIKE: usize = 65;
 
 /// A claim with its words, each with what it weighs.
 struct Telling {
@@ -227,10 +228,8 @@ fn differ(articles: &[Report], texts: &[(&str, Options)], one: Spot, two: Spot, 
     let (a, b) = (claim(one), claim(two));
     let mut add = |kind, says: [String; 2]| {
         let [first, second] = says;
-        out.push(Difference {
-            kind,
-            sides: [Side { spot: one, says: first }, Side { spot: two, says: second }],
-        });
+        let side = |spot: Spot, says| Side { article: spot.article, claim: spot.claim, says };
+        out.push(Difference { kind, sides: [side(one, first), side(two, second)] });
     };
     let numbers = a.quantities.iter().flat_map(|p| b.quantities.iter().map(move |q| (p, q)));
     let same = |(p, q): &(&Quantity, &Quantity)| p.unit == q.unit && p.event == q.event && p.unit.is_some();

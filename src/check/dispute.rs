@@ -48,7 +48,7 @@ pub(super) fn disputes(article: &Article, findings: &mut Vec<Finding>) {
         let said = quoted(&other.text);
         let by = match &other.attribution {
             None => "The writer".to_owned(),
-            Some(_) => who(other).unwrap_or_else(|| "Somebody".to_owned()),
+            Some(_) => who(other).map_or_else(|| "Somebody".to_owned(), |name| capital(&name)),
         };
         let cue = denial.attribution.as_ref().and_then(|a| a.cue_span).map(|span| article.quoted(span));
         let message = format!(
@@ -97,4 +97,10 @@ fn opposes(denial: &Claim, other: &Claim, claims: &[Claim]) -> bool {
 
 fn words_of(article: &Article, claim: &Claim) -> Vec<String> {
     content_words(article.document, claim).into_iter().map(|(word, _)| word).collect()
+}
+
+/// A name at the beginning of a sentence.
+fn capital(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }

@@ -14,6 +14,7 @@ pub mod worth;
 use crate::document::{Document, Span, TokenRange, Upos};
 use crate::report::words::one_line;
 use crate::report::{Claim, Finding, Report};
+use rustc_hash::FxHashMap;
 
 /// The checks, the weightiest first: in this order their findings are shown.
 const CHECKS: [fn(&Article, &mut Vec<Finding>); 8] = [
@@ -53,11 +54,13 @@ struct Article<'a, 't> {
 impl<'t> Article<'_, 't> {
     /// A finding that rests on `spans`; concerns the claims that these stand in.
     fn finding(&self, kind: &str, message: String, mut spans: Vec<Span>) -> Finding {
-        spans.sort_unstable();
-        spans.dedup();
-        let mut claims: Vec<usize> = spans.iter().filter_map(|&span| self.claim_of(span)).collect();
-        claims.sort_unstable();
-        claims.dedup();
+        in_order(&mut spans);
+        let mut claims: Vec<usize> = Vec::new();
+        for claim in spans.iter().filter_map(|&span| self.claim_of(span)) {
+            if !claims.contains(&claim) {
+                claims.push(claim);
+            }
+        }
         Finding { kind: kind.to_owned(), message, spans, claims }
     }
 
@@ -143,7 +146,19 @@ fn content_words(document: &Document, claim: &Claim) -> Vec<(String, Upos)> {
             }
         }
     }
-    words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    words.dedup_by(|(a, _), (b, _)| a == b);
+    let mut seen = FxHashMap::default();
+    words.retain(|(word, _)| seen.insert(word.clone(), 0).is_none());
     words
+}
+
+/// Puts the few spans of a finding in order, each once.
+fn in_order(spans: &mut Vec<Span>) {
+    for i in 1..spans.len() {
+        let mut at = i;
+        while at > 0 && spans[at] < spans[at - 1] {
+            spans.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+    spans.dedup();
 }

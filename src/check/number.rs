@@ -89,7 +89,7 @@ fn included(article: &Article, sentence: &crate::document::Sentence, findings: &
 /// The same event with two numbers from two sources.
 pub(super) fn values(article: &Article, findings: &mut Vec<Finding>) {
     let report = article.report;
-    let mut seen: FxHashMap<(&str, Option<&str>), Vec<(&Quantity, usize)>> = FxHashMap::default();
+    let mut seen: FxHashMap<_, Vec<(&Quantity, usize)>> = FxHashMap::default();
     for quantity in article.document.quantities.iter().filter(|q| is_exact(q) && q.value > Some(1.0)) {
         let Some(event) = quantity.event else { continue };
         let span = article.span(&quantity.tokens);

@@ -9,6 +9,7 @@ use crate::data::rows;
 use crate::document::{Document, Span, Upos};
 use crate::report::{BlockKind, Claim, Mode, Report, Stance, Type, Voice};
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 /// So many reasons are given at most.
@@ -69,10 +70,12 @@ fn reasons(document: &Document, mut observed: Observed) -> Vec<String> {
         let feature = &TABLE.features[feature];
         feature.weight > 0 && !feature.reason.is_empty()
     });
-    observed.sort_by_key(|&(feature, _)| std::cmp::Reverse(TABLE.features[feature].weight));
     let mut told: Vec<Span> = Vec::new();
     let mut reasons = Vec::new();
-    for (feature, words) in observed {
+    while reasons.len() < REASONS && !observed.is_empty() {
+        let weight = |at: &usize| (TABLE.features[observed[*at].0].weight, Reverse(*at));
+        let weightiest = (0..observed.len()).max_by_key(weight).unwrap_or(0);
+        let (feature, words) = observed.remove(weightiest);
         // The same words are one reason.
         if let Some(words) = words {
             if told.contains(&words) {
@@ -85,9 +88,6 @@ fn reasons(document: &Document, mut observed: Observed) -> Vec<String> {
             Some(words) => format!("{reason}: {}", crate::report::words::one_line(words.of(document.text))),
             None => reason.to_owned(),
         });
-        if reasons.len() == REASONS {
-            break;
-        }
     }
     reasons
 }

@@ -1,11 +1,14 @@
-//! What each attribution holds, and the writer's own assertions, sentence by sentence.
+//! What each attribution holds, and the writer's own assertions, sentence by sentence, with the
+//! quantities, times and places in them.
 //!
-//! In: a document that every stage has filled. Out: the [`Report`]. Every sentence of the story's
+//! In: a document that every stage has filled. Out: [`Document::quantities`] and [`Document::times`]
+//! of the whole, then the [`Report`]. Every sentence of the story's
 //! body belongs to a claim: to those attributed to others where they take it up, to the writer for
 //! what is left. Gets wrong: a leftover of an attributed sentence that asserts something without a
 //! verb.
 
 mod number;
+mod place;
 mod quantity;
 mod time;
 mod voice;
@@ -15,7 +18,7 @@ mod words;
 use crate::Options;
 use crate::document::{self, Attribution, Construction, Document, Span, TokenRange, Upos};
 use crate::report::{
-    BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Quantity, Report, SourceEntry, Time,
+    BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Place, Quantity, Report, SourceEntry, Time,
 };
 use std::cmp::Reverse;
 
@@ -31,6 +34,7 @@ pub fn measure(document: &mut Document, options: &Options) {
 /// The report of a document that every stage has filled.
 pub fn report(document: &Document, options: &Options) -> Report {
     let words = words::Words::of(document);
+    let places = place::places(&words);
     let mut claims: Vec<(Vec<TokenRange>, Option<usize>)> =
         document.attributions.iter().enumerate().map(|(i, a)| (a.content.clone(), Some(i))).collect();
     claims.extend(own_claims(document).into_iter().map(|pieces| (pieces, None)));
@@ -77,7 +81,7 @@ pub fn report(document: &Document, options: &Options) -> Report {
                 .map(|q| entry(document, q))
                 .collect(),
             times: within(&pieces, &document.times, |t| &t.tokens).map(|t| time_entry(document, t)).collect(),
-            places: Vec::new(),
+            places: within(&pieces, &places, |p| &p.tokens).map(|p| place_entry(document, p)).collect(),
             corrected_by_person: false,
         }
     });
@@ -134,6 +138,15 @@ fn time_entry(document: &Document, time: &document::Time) -> Time {
     }
 }
 
+fn place_entry(document: &Document, place: &place::Named) -> Place {
+    let span = document.span(&place.tokens);
+    Place {
+        span,
+        name: place.name.unwrap_or(span.of(document.text)).to_owned(),
+        country: Some(place.country.to_owned()),
+    }
+}
+
 /// The pieces of each claim that the writer makes.
 fn own_claims(document: &Document) -> Vec<Vec<TokenRange>> {
     // Per token: what attribution takes it up, the weightiest first.
@@ -165,7 +178,12 @@ fn own_claims(document: &Document) -> Vec<Vec<TokenRange>> {
             }
         }
     }
-    let mut claims = Vec::new();
+    let outermost = document.attributions.iter().filter(|a| a.inside.is_none());
+    let mut apposed: Vec<TokenRange> =
+        outermost.filter_map(|a| apposed(document, a.source.as_ref()?)).collect();
+    apposed.sort_by_key(|tokens| (tokens.start, tokens.end));
+    apposed.dedup();
+    let mut claims: Vec<Vec<TokenRange>> = apposed.into_iter().map(|tokens| vec![tokens]).collect();
     for sentence in &document.sentences {
         if document.blocks[sentence.block].kind != BlockKind::Paragraph {
             continue;
@@ -191,6 +209,16 @@ fn own_claims(document: &Document) -> Vec<Vec<TokenRange>> {
         }
     }
     claims
+}
+
+/// A source of which an apposition gives a number, as the writer asserts it: "Turkey, home to 3.6
+/// million refugees,". Ages are none of the story's claims.
+fn apposed(document: &Document, source: &TokenRange) -> Option<TokenRange> {
+    let comma = source.clone().find(|&i| document.word(i) == ",")?;
+    let first = document.quantities.partition_point(|q| q.tokens.start <= comma);
+    let inside = document.quantities[first..].iter().take_while(|q| q.tokens.end <= source.end);
+    let counts = |q: &document::Quantity| q.unit.as_deref().is_some_and(|unit| !unit.ends_with(" of age"));
+    inside.into_iter().any(counts).then(|| source.clone())
 }
 
 /// Whether what is left of a sentence asserts something by itself; trims it to its words.

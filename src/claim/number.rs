@@ -132,13 +132,16 @@ fn in_figures(words: &Words, start: usize, end: usize, money: bool) -> Option<Nu
     let mut at = start + 1;
     let mut plain = text.bytes().all(|byte| byte.is_ascii_digit());
     // "2 1/2"
-    if plain && at < end && words.text(at).len() <= 4 && words.text(at).contains(['/', '½', '¼', '¾']) {
-        if let Some(part) = vulgar(words.text(at)).filter(|part| *part < 1.0) {
-            (value, at, plain) = (value + part, at + 1, false);
-        }
+    if plain
+        && at < end
+        && words.text(at).len() <= 4
+        && words.text(at).contains(['/', '½', '¼', '¾'])
+        && let Some(part) = vulgar(words.text(at)).filter(|part| *part < 1.0)
+    {
+        (value, at, plain) = (value + part, at + 1, false);
     }
     // `7`, `th`: an ordinal.
-    if at < end && words.joined(at) && words.is(at, &["st", "nd", "rd", "th"]) {
+    if at < end && words.is(at, &["st", "nd", "rd", "th"]) {
         return None;
     }
     // "$10-million"
@@ -218,7 +221,7 @@ fn in_words(words: &Words, start: usize, end: usize, begin: usize) -> Option<Num
             Some(Number::Group(size)) if any && total == 0.0 && words.is(next, &["dozen", "score"]) => {
                 return group(words, next, end, current, size);
             }
-            Some(Number::Part(parts)) if any && parts > 2.0 || any && words.is(next, &["halves"]) => {
+            Some(Number::Part(parts)) if any && (parts > 2.0 || words.is(next, &["halves"])) => {
                 if let Some(part) = part(words, next, end, current, parts.max(2.0)).filter(|_| total == 0.0) {
                     return Some(part);
                 }
@@ -320,10 +323,12 @@ fn part(words: &Words, at: usize, end: usize, count: f64, parts: f64) -> Option<
     let value = count / parts;
     let next = at + 1;
     // "a quarter of a million"
-    if words.is(next, &["of"]) && words.is(next + 1, &["a"]) && next + 2 < end {
-        if let Some(Number::Scale(scale)) = words.at(next + 2).number {
-            return Some(Numeral { end: next + 3, value: Some(value * scale), form: Form::Words });
-        }
+    if words.is(next, &["of"])
+        && words.is(next + 1, &["a"])
+        && next + 2 < end
+        && let Some(Number::Scale(scale)) = words.at(next + 2).number
+    {
+        return Some(Numeral { end: next + 3, value: Some(value * scale), form: Form::Words });
     }
     let of = words.is(next, &["of", ",", "or", ".", ")", "or", "and", "less", "more", "were", "are"]);
     // "a third man", "the fourth quarter": ordinals, unless there are several.

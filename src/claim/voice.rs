@@ -6,7 +6,7 @@
 //! prediction, what ought to be is an opinion. Gets wrong: irony, opinions in neutral words, and
 //! claims of several clauses, of which the first one decides.
 
-use super::words::Words;
+use super::words::{Context, Words};
 use crate::data::rows;
 use crate::document::{Attribution, Construction, TokenRange, Upos};
 use crate::report::{Stance, Type, Voice};
@@ -32,13 +32,20 @@ enum Class {
     Reserve,
     Negation,
     Opinion,
+    /// A cue that foretells: `expect`.
+    Foretell,
+    /// `would`: the future of what is reported, or a condition.
+    Would,
     /// A phrase that is not what its first word is: `no doubt`.
     None,
 }
 
-/// By first word: the rest of the phrase and its class, longest first.
-static PHRASES: LazyLock<FxHashMap<&'static str, Vec<(Vec<&'static str>, Class)>>> = LazyLock::new(|| {
-    let mut phrases: FxHashMap<&str, Vec<(Vec<&str>, Class)>> = FxHashMap::default();
+/// The rest of a phrase and its class.
+type Phrase = (Vec<&'static str>, Class);
+
+/// Phrases by their first word, longest first.
+static PHRASES: LazyLock<FxHashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: FxHashMap<&str, Vec<Phrase>> = FxHashMap::default();
     for [phrase, class] in rows(include_str!("../../data/voice.tsv")) {
         let class = match class {
             "future" => Class::Future,
@@ -46,6 +53,8 @@ static PHRASES: LazyLock<FxHashMap<&'static str, Vec<(Vec<&'static str>, Class)>
             "reserve" => Class::Reserve,
             "negation" => Class::Negation,
             "opinion" => Class::Opinion,
+            "would" => Class::Would,
+            "foretell" => Class::Foretell,
             _ => Class::None,
         };
         let mut parts = phrase.split(' ');
@@ -66,9 +75,12 @@ const LONGEST_CLAUSE: usize = 60;
 pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribution>) -> Manner {
     let mut buffer = String::new();
     let mut class = |i: usize, end: usize| {
+        if !words.at(i).opens_voice {
+            return None;
+        }
         let folded = crate::tag::fold(words.text(i), &mut buffer);
         let list = PHRASES.get(folded)?;
-        let fits = |rest: &&(Vec<&str>, Class)| {
+        let fits = |rest: &&Phrase| {
             let parts = &rest.0;
             i + parts.len() < end && parts.iter().enumerate().all(|(n, part)| words.is(i + 1 + n, &[part]))
         };
@@ -92,7 +104,7 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
         let mut i = piece.start;
         while i < piece.end && seen < LONGEST_CLAUSE {
             seen += 1;
-            if words.is(i, &["who", "which", "whose"])
+            if words.at(i).is(Context::Relative) && !words.is(i, &["that"])
                 || words.is(i, &["that"])
                     && i > piece.start
                     && matches!(upos(i - 1), Upos::Noun | Upos::Propn)
@@ -105,7 +117,7 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
                 // The relative clause's own verb; what follows its complement is the main one.
                 relative = upos(i) == Upos::Aux
                     && i + 1 < piece.end
-                    && matches!(upos(i + 1), Upos::Verb | Upos::Aux);
+                    && matches!(upos(i + 1), Upos::Verb | Upos::Aux | Upos::Part | Upos::Adv);
             } else if verbal && verb.is_none() {
                 verb = Some(i);
             }
@@ -114,8 +126,11 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
                 class(i, piece.end).map_or((0, None), |(class, length)| (length, Some(class)));
             match found {
                 Some(Class::Future) if near && !relative => future = true,
+                Some(Class::Would) if near && !relative && attribution.is_some() => future = true,
+                Some(Class::Would) => reserve = true,
                 Some(Class::Ought) if near && !relative => ought = true,
-                Some(Class::Negation) if near && !relative => negated = true,
+                // "no one said"; in a claim without a verb of its own, only at its beginning.
+                Some(Class::Negation) if near && !relative && (verb.is_some() || seen <= 3) => negated = true,
                 // "in May", "the might of"
                 Some(Class::Reserve)
                     if upos(i) != Upos::Propn
@@ -131,12 +146,19 @@ pub fn manner(words: &Words, pieces: &[TokenRange], attribution: Option<&Attribu
     }
     let conditional = words.is(opens, &["if"]);
     let intent = attribution.is_some_and(|a| matches!(a.kind, Type::Intent) || a.stance == Stance::Promise);
+    let foretells = attribution.is_some_and(|a| {
+        PHRASES.get(a.lemma).is_some_and(|list| list.iter().any(|(_, class)| *class == Class::Foretell))
+    });
     let demand = attribution.is_some_and(|a| a.stance == Stance::Demand);
     let believes = attribution.is_some_and(|a| a.kind == Type::Belief && a.stance != Stance::Factive);
     let evidential = attribution.is_some_and(|a| a.construction == Construction::Evidential);
     let voice = if question {
         Voice::Question
-    } else if future || intent || infinitive && attribution.is_some_and(|a| a.stance == Stance::Warning) {
+    } else if future
+        || intent
+        || foretells
+        || infinitive && attribution.is_some_and(|a| a.stance == Stance::Warning)
+    {
         Voice::Prediction
     } else if ought || opinion || demand || believes {
         Voice::Opinion

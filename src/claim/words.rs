@@ -104,6 +104,73 @@ pub enum Calendar {
     Ordinal(u32),
 }
 
+/// What a word does around numbers and times, as `data/context.tsv` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// "ranges from … to".
+    Range,
+    /// "a vote of 52 to 47".
+    Vote,
+    /// "won 3-1".
+    Contest,
+    /// "a crew of six".
+    Company,
+    /// "page 12".
+    Label,
+    /// "no. 7".
+    NumberSign,
+    /// "the 5000 mark".
+    Mark,
+    /// "cost 20 each": no noun that is counted.
+    Uncounted,
+    /// "the two", "those three": said of what was named before.
+    Pointing,
+    /// "twice as", "double the".
+    Compared,
+    /// "the Sunday Times".
+    Paper,
+    /// "Black Friday".
+    Feast,
+    /// "will", "deadline".
+    Future,
+    /// "on Monday": all of the time.
+    Within,
+    /// "by Monday": up to it.
+    Until,
+    /// A time may begin with it: "last", "early".
+    OpensTime,
+    /// A time may begin with it, if it may begin with the next word as well: "the", "since".
+    BeforeTime,
+    /// "who", "which".
+    Relative,
+}
+
+impl Context {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "range" => Self::Range,
+            "vote" => Self::Vote,
+            "contest" => Self::Contest,
+            "company" => Self::Company,
+            "label" => Self::Label,
+            "number-sign" => Self::NumberSign,
+            "mark" => Self::Mark,
+            "uncounted" => Self::Uncounted,
+            "pointing" => Self::Pointing,
+            "compared" => Self::Compared,
+            "paper" => Self::Paper,
+            "feast" => Self::Feast,
+            "future" => Self::Future,
+            "within" => Self::Within,
+            "until" => Self::Until,
+            "opens-time" => Self::OpensTime,
+            "before-time" => Self::BeforeTime,
+            "relative" => Self::Relative,
+            _ => return None,
+        })
+    }
+}
+
 /// What one word may be.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Word {
@@ -117,8 +184,14 @@ pub struct Word {
     unit: bool,
     /// Whether a phrase of approximation may end here.
     approximates: bool,
-    /// A person by another word than those of the roles.
-    pub person: bool,
+    /// What it does around numbers and times, a bit for each.
+    context: u32,
+    /// Whether a phrase that says when and no more may begin here.
+    opens_phrase: bool,
+    /// Whether a phrase that tells as what a claim is put may begin here.
+    pub opens_voice: bool,
+    /// Whether it names a person, whatever the roles say.
+    pub person: Option<bool>,
 }
 
 struct Lexicon {
@@ -130,6 +203,10 @@ struct Lexicon {
     /// By last word, for what stands before a number: the words before it.
     before: FxHashMap<&'static str, Vec<(Vec<&'static str>, Approximation)>>,
     after: Vec<(Vec<&'static str>, Approximation)>,
+    /// By first word: the phrases that say when and no more, such as "at the moment".
+    phrases: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// Irregular plurals, and singulars that look like plurals: whether it is one, and the singular.
+    plurals: FxHashMap<&'static str, (bool, &'static str)>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::parse);
@@ -157,7 +234,19 @@ impl Lexicon {
                 words.entry(form.to_owned()).or_default().event = Some(event);
             }
         }
+        for [word, class] in rows(include_str!("../../data/context.tsv")) {
+            if let Some(context) = Context::named(class) {
+                words.entry(word.to_owned()).or_default().context |= 1 << context as u16;
+            }
+        }
+        let mut phrases: FxHashMap<&str, Vec<Vec<&str>>> = FxHashMap::default();
         for [word, kind, value] in rows(include_str!("../../data/calendar.tsv")) {
+            if kind == "phrase" {
+                let parts: Vec<&str> = word.split(' ').collect();
+                words.entry(parts[0].to_owned()).or_default().opens_phrase = true;
+                phrases.entry(parts[0]).or_default().push(parts);
+                continue;
+            }
             let number: i32 = value.parse().unwrap_or_default();
             let at = number.unsigned_abs();
             words.entry(word.to_owned()).or_default().calendar = match kind {
@@ -180,9 +269,14 @@ impl Lexicon {
                 _ => None,
             };
         }
-        for [word] in rows(include_str!("../../data/people.tsv")) {
-            words.entry(plural(word).to_lowercase()).or_default().person = true;
-            words.entry(word.to_lowercase()).or_default().person = true;
+        for [noun, sort] in rows(include_str!("../../data/people.tsv")) {
+            for form in [plural(noun), noun.to_owned()] {
+                words.entry(form.to_lowercase()).or_default().person = Some(sort == "person");
+            }
+        }
+        for [phrase] in rows(include_str!("../../data/voice.tsv")) {
+            let first = phrase.split(' ').next().unwrap_or_default();
+            words.entry(first.to_owned()).or_default().opens_voice = true;
         }
         let mut units = Vec::new();
         let mut forms: FxHashMap<String, Vec<(Vec<&'static str>, usize)>> = FxHashMap::default();
@@ -225,7 +319,10 @@ impl Lexicon {
         for list in before.values_mut() {
             list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
         }
-        Self { words, units, forms, before, after }
+        let plurals = rows(include_str!("../../data/plurals.tsv"))
+            .map(|[form, number, singular]| (form, (number == "plural", singular)))
+            .collect();
+        Self { words, units, forms, before, after, phrases, plurals }
     }
 }
 
@@ -234,6 +331,13 @@ pub struct Words<'d, 't> {
     /// The document they are words of.
     pub document: &'d Document<'t>,
     words: Vec<Word>,
+}
+
+impl Word {
+    /// Whether it does that around numbers and times.
+    pub fn is(self, context: Context) -> bool {
+        self.context & (1 << context as u16) != 0
+    }
 }
 
 impl<'d, 't> Words<'d, 't> {
@@ -250,6 +354,51 @@ impl<'d, 't> Words<'d, 't> {
     /// What a token may be; nothing beyond the end.
     pub fn at(&self, token: usize) -> Word {
         self.words.get(token).copied().unwrap_or_default()
+    }
+
+    /// Whether a quantity may begin at a token: a figure, a word of numbers, a sign of money, "a".
+    pub fn may_open_quantity(&self, token: usize) -> bool {
+        let word = self.at(token);
+        word.number.is_some()
+            || word.unit
+            || matches!(self.text(token).as_bytes(), [b'a' | b'A'] | [b'a' | b'A', b'n' | b'N'])
+            || self.begins_figure(token)
+    }
+
+    /// Whether a time may begin at a token.
+    pub fn may_open_time(&self, token: usize) -> bool {
+        // "in the early …": a preposition and an article say nothing without what follows.
+        (token..token + 4)
+            .find_map(|i| {
+                let word = self.at(i);
+                let opens = word.calendar.is_some()
+                    || word.number.is_some()
+                    || word.unit
+                    || word.opens_phrase
+                    || word.is(Context::OpensTime)
+                    || self.begins_figure(i);
+                let before =
+                    word.is(Context::BeforeTime) || word.is(Context::Within) || word.is(Context::Until);
+                if opens {
+                    Some(true)
+                } else if before {
+                    None
+                } else {
+                    Some(false)
+                }
+            })
+            .unwrap_or(false)
+    }
+
+    /// Whether a token begins as figures do, those of `Q1` and `FY2006` among them.
+    fn begins_figure(&self, token: usize) -> bool {
+        match self.text(token).as_bytes() {
+            [b'0'..=b'9' | b'.' | b'+' | b'\'', ..] => true,
+            [b'Q' | b'H' | b'q' | b'h', b'0'..=b'9', ..] | [b'F', b'Y', ..] => true,
+            // A fraction in one sign, a curly apostrophe.
+            [first, ..] => *first >= 0x80,
+            [] => false,
+        }
     }
 
     /// The text of a token; empty beyond the end.
@@ -319,8 +468,55 @@ impl<'d, 't> Words<'d, 't> {
         })
     }
 
+    /// The end of the phrase at a token that says when and no more, such as "at the moment".
+    pub fn when_phrase(&self, token: usize, end: usize) -> Option<usize> {
+        if !self.at(token).opens_phrase {
+            return None;
+        }
+        let phrases = LEXICON.phrases.get(self.text(token).to_lowercase().as_str())?;
+        phrases.iter().find_map(|parts| {
+            let behind = token + parts.len();
+            let found =
+                behind <= end && parts.iter().enumerate().all(|(i, part)| self.is(token + i, &[part]));
+            found.then_some(behind)
+        })
+    }
+
     /// The tokens of the sentence with that index.
     pub fn sentence(&self, index: usize) -> TokenRange {
         self.document.sentences[index].tokens.clone()
     }
+}
+
+/// Whether a noun has the form of a plural.
+pub fn is_plural(noun: &str) -> bool {
+    let lower = noun.to_lowercase();
+    if let Some((plural, _)) = LEXICON.plurals.get(lower.as_str()) {
+        return *plural;
+    }
+    let ending = ["ss", "us", "is", "'s"].iter().any(|end| lower.ends_with(end));
+    lower.len() > 2 && lower.ends_with('s') && !ending
+        || lower.len() > 5 && (lower.ends_with("men") || lower.ends_with("children"))
+}
+
+/// The singular of a noun, in lower case.
+pub fn singular(noun: &str) -> String {
+    let lower = noun.to_lowercase();
+    if let Some((_, singular)) = LEXICON.plurals.get(lower.as_str()) {
+        return (*singular).to_owned();
+    }
+    if !is_plural(&lower) {
+        return lower;
+    }
+    if let Some(stem) = lower.strip_suffix("men") {
+        return format!("{stem}man");
+    }
+    if let Some(stem) = lower.strip_suffix("ren") {
+        return stem.to_owned();
+    }
+    if let Some(stem) = lower.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let sibilant = ["sses", "xes", "ches", "shes", "zzes", "oes"].iter().any(|end| lower.ends_with(end));
+    lower[..lower.len() - if sibilant { 2 } else { 1 }].to_owned()
 }

@@ -119,15 +119,21 @@ impl Page<'_> {
         self.heading(out, "To look at", "")?;
         for finding in &self.report.findings {
             self.wrap(out, "  ", &printable(&finding.message), true)?;
+            let place = finding.spans.first().map(|span| self.line(span.start)).unwrap_or_default();
+            self.wrap(out, "    ", &format!("{DETAIL}{place}{DETAIL:#}"), false)?;
         }
         writeln!(out)
     }
 
     /// File and line in which a claim begins.
     fn place(&self, claim: &Claim) -> Option<String> {
-        let start = claim.spans.first()?.start;
-        let line = self.lines.partition_point(|&at| at <= start);
-        Some(format!("{}:{line}", printable(self.layout.name)))
+        Some(self.line(claim.spans.first()?.start))
+    }
+
+    /// File and line of a byte.
+    fn line(&self, byte: usize) -> String {
+        let line = self.lines.partition_point(|&at| at <= byte);
+        format!("{}:{line}", printable(self.layout.name))
     }
 
     fn source(&self, out: &mut impl Write, source: &SourceEntry) -> io::Result<()> {

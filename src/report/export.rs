@@ -253,9 +253,11 @@ pub fn worth_checking(claims: &[Claim], most: usize) -> Vec<&Claim> {
 
 /// The claims, those most worth checking first.
 pub(super) fn by_worth(claims: &[Claim]) -> Vec<&Claim> {
-    let mut claims: Vec<&Claim> = claims.iter().collect();
-    claims.sort_by(|a, b| b.worth.total_cmp(&a.worth));
-    claims
+    // In hundredths, as they are given: pairs of numbers are sorted elsewhere too, floats are not.
+    let hundredths = |claim: &Claim| (100.0 - claim.worth * 100.0).round() as usize;
+    let mut order: Vec<(usize, usize)> = claims.iter().map(hundredths).zip(0..).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| &claims[index]).collect()
 }
 
 /// Counts the characters (code points) of a text, in which formats of the web count.

@@ -145,26 +145,25 @@ fn text(page: &mut Page, article: &Article) {
 /// Stretches of the text with the claim that each belongs to, in order, not overlapping: where claims
 /// lie over each other, the one that began last.
 fn marked(claims: &[Claim]) -> Vec<(Span, usize)> {
-    let pieces = claims
-        .iter()
-        .enumerate()
-        .flat_map(|(i, claim)| claim.spans.iter().map(move |span| (span.start, i, span.end)));
-    let mut pieces: Vec<(usize, usize, usize)> = pieces.collect();
-    pieces.sort_unstable();
-    let mut edges: Vec<usize> = pieces.iter().flat_map(|&(start, _, end)| [start, end]).collect();
+    let all = claims.iter().flat_map(|claim| claim.spans.iter().map(|&span| (span, claim.id)));
+    let all: Vec<(Span, usize)> = all.collect();
+    let mut order: Vec<(usize, usize)> =
+        all.iter().enumerate().map(|(i, (span, _))| (span.start, i)).collect();
+    order.sort_unstable();
+    let mut edges: Vec<usize> = all.iter().flat_map(|(span, _)| [span.start, span.end]).collect();
     edges.sort_unstable();
     let mut marked = Vec::new();
-    let mut open: BinaryHeap<(usize, usize, usize)> = BinaryHeap::new();
-    let mut coming = pieces.into_iter().peekable();
+    let mut open: BinaryHeap<(usize, usize)> = BinaryHeap::new();
+    let mut coming = order.into_iter().peekable();
     for edge in edges.windows(2).filter(|edge| edge[0] < edge[1]) {
-        while let Some(piece) = coming.next_if(|&(start, ..)| start <= edge[0]) {
+        while let Some(piece) = coming.next_if(|&(start, _)| start <= edge[0]) {
             open.push(piece);
         }
-        while open.peek().is_some_and(|&(.., end)| end <= edge[0]) {
+        while open.peek().is_some_and(|&(_, piece)| all[piece].0.end <= edge[0]) {
             open.pop();
         }
-        if let Some(&(_, index, _)) = open.peek() {
-            marked.push((Span::new(edge[0], edge[1]), claims[index].id));
+        if let Some(&(_, piece)) = open.peek() {
+            marked.push((Span::new(edge[0], edge[1]), all[piece].1));
         }
     }
     marked

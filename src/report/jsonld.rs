@@ -24,7 +24,7 @@ enum Node<'a> {
     Article(NewsArticle<'a>),
     Source(Source),
     Claim(ClaimNode),
-    Draft(ClaimReview<'a>),
+    Draft(Box<ClaimReview<'a>>),
 }
 
 #[derive(Serialize)]
@@ -127,7 +127,7 @@ pub(super) fn drafts(article: &Article) -> String {
     let iri = article.iri();
     let drafts = by_worth(&article.report.claims).into_iter().map(|claim| {
         let node = claim_node(article, claim, &iri);
-        Node::Draft(ClaimReview {
+        Node::Draft(Box::new(ClaimReview {
             r#type: "ClaimReview",
             id: format!("{iri}#review-{}", claim.id),
             creative_work_status: "Draft",
@@ -142,7 +142,7 @@ pub(super) fn drafts(article: &Article) -> String {
                 date_published: article.report.published.as_deref(),
                 appearance: news_article(article, &iri),
             },
-        })
+        }))
     });
     written(&Graph { context: "https://schema.org", graph: drafts.collect() })
 }

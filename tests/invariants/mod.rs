@@ -2,20 +2,23 @@
 
 use whosaid::document::Document;
 use whosaid::report::{BlockKind, Claim, OffsetUnit};
-use whosaid::{Options, Report, Span, analyze, segment, text};
+use whosaid::{NaiveDate, Options, Report, Span, analyze, segment, text};
 
 /// Analyses a text and checks all that must hold of its report. Panics where something does not.
 pub fn check(input: &str) -> Report {
-    let report = analyze(input, &Options::default());
+    // With a day of publication, so that times are reckoned as well.
+    let options = Options { published: NaiveDate::from_ymd_opt(2020, 2, 29) };
+    let report = analyze(input, &options);
     assert_eq!(report.offset_unit, OffsetUnit::Utf8);
     spans(input, &report);
     blocks(input, &report);
     claims(input, &report);
     nesting(&report);
+    checks(&report);
     sentences(input, &report);
     utf16(input, &report);
 
-    let again = analyze(input, &Options::default());
+    let again = analyze(input, &options);
     assert_eq!(report, again, "the same input gives the same report");
     let json = serde_json::to_string(&report).unwrap();
     let read: Report = serde_json::from_str(&json).unwrap();
@@ -33,7 +36,26 @@ fn claim_spans(report: &Report) -> impl Iterator<Item = Span> {
 
 /// Every span of a report.
 fn all_spans(report: &Report) -> impl Iterator<Item = Span> {
-    report.blocks.iter().map(|block| block.span).chain(claim_spans(report))
+    let details = report.claims.iter().flat_map(|claim| {
+        let quantities = claim.quantities.iter().map(|quantity| quantity.span);
+        let times = claim.times.iter().map(|time| time.span);
+        quantities.chain(times).chain(claim.places.iter().map(|place| place.span))
+    });
+    let found = report.findings.iter().flat_map(|finding| finding.spans.iter().copied());
+    report.blocks.iter().map(|block| block.span).chain(claim_spans(report)).chain(details).chain(found)
+}
+
+/// Worth and findings.
+fn checks(report: &Report) {
+    for claim in &report.claims {
+        assert!((0.0..=1.0).contains(&claim.worth), "{}", claim.worth);
+        assert_eq!((claim.worth * 100.0).round() / 100.0, claim.worth, "two decimals");
+        assert!(claim.reasons.iter().all(|reason| !reason.is_empty() && !reason.contains('\n')));
+    }
+    for finding in &report.findings {
+        assert!(!finding.spans.is_empty() && finding.spans.is_sorted(), "{finding:?}");
+        assert!(finding.claims.iter().all(|&claim| claim < report.claims.len()), "{finding:?}");
+    }
 }
 
 fn spans(input: &str, report: &Report) {
@@ -85,6 +107,34 @@ fn claims(input: &str, report: &Report) {
         };
         assert!(claim.spans.iter().all(story), "each piece in one block of the story: {:?}", claim.spans);
         attribution(report, claim);
+        details(input, claim);
+    }
+}
+
+/// Quantities, times and places stand in a claim's own words, in order and apart from each other.
+fn details(input: &str, claim: &Claim) {
+    let own = |span: Span| claim.spans.iter().any(|piece| piece.contains(span));
+    let apart = |spans: Vec<Span>| {
+        assert!(spans.iter().all(|span| own(*span) && !span.is_empty()), "{spans:?} in {:?}", claim.spans);
+        assert!(spans.windows(2).all(|two| two[0].end <= two[1].start), "{spans:?}");
+    };
+    apart(claim.quantities.iter().map(|quantity| quantity.span).collect());
+    apart(claim.times.iter().map(|time| time.span).collect());
+    apart(claim.places.iter().map(|place| place.span).collect());
+    for quantity in &claim.quantities {
+        assert!(quantity.value.is_none_or(f64::is_finite), "{quantity:?}");
+        assert!(
+            quantity.high.is_none_or(|high| quantity.value.is_some_and(|low| low < high)),
+            "{quantity:?}"
+        );
+    }
+    for time in &claim.times {
+        assert_eq!(time.text, time.span.of(input));
+        let day = |day: &Option<String>| {
+            day.as_ref().map(|day| day.parse::<NaiveDate>().unwrap_or_else(|_| panic!("{time:?}")))
+        };
+        let (from, to) = (day(&time.from), day(&time.to));
+        assert!(from.zip(to).is_none_or(|(from, to)| from <= to), "{time:?}");
     }
 }
 
