@@ -498,7 +498,8 @@ async function drawComparison() {
   const open = drafts.filter(({ text }) => text.trim());
   const key = JSON.stringify([t.code, open.map(({ text, published }) => [text, published])]);
   const hasCorrections = open.some(({ corrections }) => corrections.length > 0);
-  page.compareHint.textContent = open.length < 2 ? `${t.compare.hint} ${t.compare.waiting}` : hasCorrections ? t.compare.uncorrected : t.compare.hint;
+  const note = hasCorrections ? t.compare.uncorrected : "";
+  page.compareHint.textContent = open.length < 2 ? `${t.compare.hint} ${t.compare.waiting}` : note;
   if (key === compared) return;
   compared = key;
   comparing.abort();
@@ -509,7 +510,7 @@ async function drawComparison() {
   try {
     const articles = open.map(({ text, published }) => ({ text, published: published || null }));
     const comparison = await engine.compare(articles, comparing.signal);
-    page.compareHint.textContent = hasCorrections ? t.compare.uncorrected : t.compare.hint;
+    page.compareHint.textContent = note;
     compare(page.compareBody, open.map((draft) => ({ text: draft.text, title: titleOf(draft) })), comparison, (index, start) => void goTo(drafts.indexOf(open[index]), start));
     say(`${t.compare.differing}: ${t.number(comparison.shared.filter(({ differences }) => differences.length).length)}. ${t.compare.shared(open.length)}: ${t.number(comparison.shared.length)}.`);
   } catch (error) {
