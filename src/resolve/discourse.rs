@@ -6,7 +6,6 @@
 //! ones, subjects and speakers count for more, and whoever is only named inside a quotation for
 //! less. A description with "the" goes to whoever the article called so.
 
-use super::weigh::Weights;
 use super::cast::{Cast, Gender, Mention, Speaking, Who, name_of};
 use super::description::lower_first;
 use super::evidence::spelling;
@@ -14,6 +13,7 @@ use super::phrase::{self, Noun, Phrase};
 use super::piece::{Pieces, Sense};
 use super::source::{most, named_countries};
 use super::tables::{Class, Form, Sort};
+use super::weigh::Weights;
 use crate::document::{Attribution, Document, TokenRange};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;

@@ -25,9 +25,6 @@ type Speaker = (Who, Vec<usize>);
 /// How many words a form of a name has at most.
 const LONGEST_FORM: usize = 8;
 
-/// Who speaks, and in which attributions.
-type Speaker = (Who, Vec<usize>);
-
 impl Discourse<'_, '_> {
     /// The name by which a reader knows it.
     pub(super) fn name_of(&self, who: Who) -> String {

@@ -144,17 +144,17 @@ mod tests {
 
     #[test]
     fn the_rules_stand_against_little() {
-        let weights = |row| Weights::parse(row, "feature\tweight\n");
-        let little = weights("feature\tweights\npost head\tcompany:140");
-        let much = weights("feature\tweights\npost head\tcompany:160");
+        let weights = |row: &str| Weights::of(&[row.to_owned()], &[]);
+        let little = weights("post head\tcompany:140");
+        let much = weights("post head\tcompany:160");
         assert_eq!(little.kind(&evidence(Kind::Ngo)), Kind::Ngo);
         assert_eq!(much.kind(&evidence(Kind::Ngo)), Kind::Company);
     }
 
     #[test]
     fn the_country_depends_on_the_kind() {
-        let sides = "feature\tweight\nis near\t20\nis near, academia\t-50\nnone any\t10";
-        let weights = Weights::parse("feature\tweights\n", sides);
+        let sides = ["is near\t20", "is near, academia\t-50", "none any\t10"].map(str::to_owned);
+        let weights = Weights::of(&[], &sides);
         assert_eq!(weights.country(&evidence(Kind::Ngo), Kind::Ngo), Some("FR"));
         assert_eq!(weights.country(&evidence(Kind::Ngo), Kind::Academia), None);
     }
@@ -162,6 +162,6 @@ mod tests {
     #[test]
     fn a_sure_country_is_not_weighed() {
         let sure = Evidence { sure: Some(Some("TR")), ..evidence(Kind::Government) };
-        assert_eq!(WEIGHTS.country(&sure, Kind::Government), Some("TR"));
+        assert_eq!(Weights::default().country(&sure, Kind::Government), Some("TR"));
     }
 }

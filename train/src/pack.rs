@@ -48,7 +48,8 @@ pub fn pack(settings: &Settings) -> Result<()> {
     crate::attribution::pack(&settings.attribution, &mut packer)?;
     for table in ["kinds", "sides"] {
         let path = settings.tables.join(table).with_extension("tsv");
-        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         // The first line names the columns.
         packer.lines(&format!("resolution.{table}"), text.lines().skip(1).map(str::to_owned).collect());
     }

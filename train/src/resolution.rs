@@ -8,7 +8,7 @@
 
 use crate::attribution_score::norm;
 use crate::brat::{self, Gold};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -122,7 +122,7 @@ pub fn with_gold<'g>(gold: &'g Gold, weights: Option<&Weights>) -> (Document<'g>
 fn examples(gold: &[Gold]) -> Vec<Example> {
     let mut examples = Vec::new();
     for (index, one) in gold.iter().enumerate() {
-        let (document, order) = with_gold(one);
+        let (document, order) = with_gold(one, None);
         let evidence = resolve::evidence(&document);
         let mut sides: Vec<Vec<(String, String)>> = vec![Vec::new(); document.sources.len()];
         let mut named: Vec<Vec<bool>> = vec![Vec::new(); document.sources.len()];
@@ -412,6 +412,9 @@ fn write(kinds: &Model, countries: &Model, settings: &Settings) -> Result<()> {
 pub struct Evaluation {
     /// The gold.
     folder: PathBuf,
+    /// The model whose weights are used.
+    #[arg(long, default_value = "models/en.bin")]
+    model: PathBuf,
     /// Prints each wrong name.
     #[arg(long)]
     errors: bool,
@@ -438,10 +441,13 @@ fn mention(text: &str, name: &str) -> &'static str {
 /// Says how well the sources of given attributions are resolved, by sort of mention, and how many
 /// sources have been made of two.
 pub fn evaluate(evaluation: &Evaluation) -> Result<()> {
+    let bytes = std::fs::read(&evaluation.model)
+        .with_context(|| format!("cannot read {}", evaluation.model.display()))?;
+    let model = whosaid::Model::read(&bytes)?;
     let mut sorts: Vec<(&str, [usize; 5])> = Vec::new();
     let (mut sources, mut merged) = (0, 0);
     for gold in &brat::read(&evaluation.folder)? {
-        let (document, order) = with_gold(gold);
+        let (document, order) = with_gold(gold, Some(&model.weights));
         let mut called: Vec<Vec<String>> = vec![Vec::new(); document.sources.len()];
         for (attribution, at) in document.attributions.iter().zip(&order) {
             let one = &gold.attributions[*at];
