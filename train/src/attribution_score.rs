@@ -265,7 +265,6 @@ Inflation is said to be falling.
             who: Some(who[0].to_owned()).filter(|who| !who.is_empty()).into_iter().collect(),
             side: Some([who[1].to_owned(), who[2].to_owned()]),
             kind: None,
-            named: false,
             confidence: 0.0,
             named: true,
         }
