@@ -3,7 +3,7 @@
 mod common;
 
 use whosaid::report::{Claim, Report};
-use whosaid::{Options, analyze};
+use whosaid::{Options, analyze, analyze_with};
 
 /// A line a claim: source, cue, content and how it is quoted, `-` for what is not there; indented by
 /// how many claims it stands in. The writer's own: `writer` and the text.
@@ -27,6 +27,12 @@ fn lines(report: &Report, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn attributions_are_read_as_the_spec_says() {
-    common::check("attributions.md", |text| lines(&analyze(text, &Options::default()), text).join("\n"));
+fn rules_read_attributions_as_the_spec_says() {
+    let read = |text: &str| lines(&analyze_with(None, text, &Options::default()), text).join("\n");
+    common::check("attributions.md", read);
+}
+
+#[test]
+fn the_trained_reader_reads_attributions_as_the_spec_says() {
+    common::check("reader.md", |text| lines(&analyze(text, &Options::default()), text).join("\n"));
 }

@@ -3,7 +3,7 @@
 mod common;
 
 use whosaid::report::Claim;
-use whosaid::{Options, analyze};
+use whosaid::{Options, analyze_with};
 
 /// A line a claim: its text, as what it is put, `denied` and `hedged` where it is, and its places.
 fn line(claim: &Claim) -> String {
@@ -21,7 +21,7 @@ fn line(claim: &Claim) -> String {
 #[test]
 fn claims_are_put_as_the_spec_says() {
     common::check("voice.md", |text| {
-        let report = analyze(text, &Options::default());
+        let report = analyze_with(None, text, &Options::default());
         report.claims.iter().map(line).collect::<Vec<_>>().join("\n")
     });
 }

@@ -315,7 +315,7 @@ It was said to be over.
         first["cue_span"] = spot("said to");
         let passive = first;
         serde_json::from_value(json!({
-            "whosaid": "0.1.0", "offset_unit": "utf8", "published": null, "blocks": [],
+            "whosaid": "0.1.0", "offset_unit": "utf8", "reader": "trained", "published": null, "blocks": [],
             "sources": [
                 { "id": 0, "name": "Government of Turkey", "aliases": ["Ankara"], "kind": "government",
                   "country": "TR", "named": true },

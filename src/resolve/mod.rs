@@ -29,18 +29,50 @@ pub(crate) mod tables;
 mod title;
 pub mod weigh;
 
-use crate::document::Document;
+use crate::document::{Document, Source};
 use discourse::Discourse;
 use evidence::Evidence;
+use rustc_hash::{FxHashMap, FxHashSet};
 use weigh::Weights;
 
 /// Fills [`Document::sources`] and [`Attribution::who`](crate::document::Attribution::who).
 /// With weights, kinds and countries are weighed; without, they are what the rules tell.
 pub fn resolve(document: &mut Document, weights: Option<&Weights>) {
-    let (sources, who) = Discourse::of(document, weights).sources();
+    let (mut sources, mut who) = Discourse::of(document, weights).sources();
+    unite(&mut sources, &mut who);
     document.sources = sources;
     for (attribution, who) in document.attributions.iter_mut().zip(who) {
         attribution.who = who;
+    }
+}
+
+/// Makes one of named sources that go by one name, such as a government and its seat.
+fn unite(sources: &mut Vec<Source>, who: &mut [Option<usize>]) {
+    let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
+    let mut place = Vec::with_capacity(sources.len());
+    let mut united: Vec<Source> = Vec::with_capacity(sources.len());
+    for source in sources.drain(..) {
+        let index = match by_name.get(&source.name) {
+            Some(&index) if source.named && united[index].named => {
+                let first = &mut united[index];
+                first.aliases.extend(source.aliases);
+                let mut seen = FxHashSet::default();
+                first.aliases.retain(|alias| seen.insert(alias.clone()));
+                first.mentions.extend(source.mentions);
+                first.mentions.sort_by_key(|mention| mention.start);
+                index
+            }
+            _ => {
+                by_name.insert(source.name.clone(), united.len());
+                united.push(source);
+                united.len() - 1
+            }
+        };
+        place.push(index);
+    }
+    *sources = united;
+    for who in who.iter_mut().flatten() {
+        *who = place[*who];
     }
 }
 
