@@ -5,7 +5,7 @@
 
 use super::{Article, class, content_words, quoted, stem};
 use crate::report::words::one_line;
-use crate::report::{Claim, Finding, Stance};
+use crate::report::{Claim, ClaimAttribution, Finding, Stance, Type};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
@@ -77,7 +77,11 @@ fn accusation_before<'c>(denial: &Claim, claims: &'c [Claim], words: &[String]) 
 }
 
 fn is_denial(claim: &Claim) -> bool {
-    claim.attribution.as_ref().is_some_and(|a| a.stance == Stance::Denial && a.source.is_some())
+    // To decline to do something is no denial.
+    let denies = |a: &ClaimAttribution| {
+        a.stance == Stance::Denial && a.r#type == Type::Statement && a.source.is_some()
+    };
+    claim.attribution.as_ref().is_some_and(denies)
 }
 
 /// Whether the other is an assertion by somebody else, not within the denial or around it.

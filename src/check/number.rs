@@ -5,8 +5,9 @@
 
 use super::{Article, class};
 use crate::document::{Quantity, Span};
-use crate::report::Finding;
+use crate::report::{Finding, Kind, Report};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// Parts are looked for in so many quantities of the same event before and after their sum.
 const NEAR: usize = 6;
@@ -98,6 +99,8 @@ pub(super) fn values(article: &Article, findings: &mut Vec<Finding>) {
         let list = seen.entry((event, quantity.unit.as_deref())).or_default();
         let other = list.iter().rev().take(3).find(|(other, from)| {
             *from != source
+                && count_alike(report, *from, source)
+                && places(article, other) == places(article, quantity)
                 && other.value != quantity.value
                 && quantity.sentence - other.sentence <= 4
                 && !counts_others(article, other)
@@ -116,6 +119,19 @@ pub(super) fn values(article: &Article, findings: &mut Vec<Finding>) {
         }
         list.push((quantity, source));
     }
+}
+
+/// Whether two sources count the same: a town and its country do not.
+fn count_alike(report: &Report, one: usize, two: usize) -> bool {
+    let [one, two] = [one, two].map(|id| &report.sources[id]);
+    !(one.kind == Kind::Government && two.kind == Kind::Government && one.country == two.country)
+}
+
+/// The places that the claim around a number names.
+fn places<'a>(article: &Article<'a, '_>, quantity: &Quantity) -> BTreeSet<&'a str> {
+    let claim = article.claim_of(article.span(&quantity.tokens));
+    let places = claim.map(|claim| &article.report.claims[claim].places);
+    places.into_iter().flatten().map(|place| place.name.as_str()).collect()
 }
 
 /// Whether the sentence of a number speaks of others beside them, or of another time.

@@ -31,6 +31,8 @@ export async function open(browser, { context: options = {}, before, hash = "", 
   if (before) await page.addInitScript(before);
   await page.goto(`${url}/${hash}`);
   await page.locator("#list .voice").first().waitFor({ state: "attached" });
+  // The rules read first; the trained reader reads again once its model is there.
+  await page.locator("html[data-reader=trained]").waitFor({ state: "attached" });
   if (!folded) await page.keyboard.press("l");
   return {
     page,

@@ -60,6 +60,7 @@ const page = {
   progressText: byId("progress-text", HTMLElement),
   cancel: byId("cancel", HTMLButtonElement),
   error: byId("error", HTMLElement),
+  byRules: byId("by-rules", HTMLElement),
   live: byId("live", HTMLElement),
   samples: byId("samples", HTMLSelectElement),
   file: byId("file", HTMLInputElement),
@@ -229,6 +230,20 @@ async function read() {
   }
 }
 
+// The trained reader comes after the page: what the rules have read until then is read again.
+engine.onmodel = () => {
+  if (engine.model === "there" && original.reader === "rules" && original.blocks.length) void read();
+  else showReader();
+};
+
+/** Says whether the article was read by rules alone, and why. */
+function showReader() {
+  const { byRules } = page;
+  byRules.hidden = original.reader === "trained" || original.blocks.length === 0 || engine.model === "there";
+  if (!byRules.hidden) byRules.textContent = engine.model === "loading" ? t.byRules.loading : t.byRules.missing;
+  document.documentElement.dataset.reader = original.reader;
+}
+
 /** The lines of a text that could not be read, as paragraphs. @param {string} source @returns {Report} */
 function plainReport(source) {
   const lines = [...source.matchAll(/[^\r\n]+/g)].filter(([line]) => line.trim());
@@ -245,6 +260,7 @@ function ignoreAbort(error) {
 /** Shows what the engine found, with the article's corrections made. @param {Report} found */
 async function show(found) {
   original = found;
+  showReader();
   const { report: corrected, lost } = applied(draft().text, found, found.blocks.length ? draft().corrections : []);
   report = corrected;
   if (chosenColours === null) {

@@ -94,6 +94,11 @@ const english = {
   language: "English",
 
   /** Text of elements that carry `data-string`, by name; `data-label` takes its label from here too. */
+  byRules: {
+    loading: "Read by rules for now. The trained reader, which finds more, is on its way.",
+    missing: "Read by rules alone: the trained reader, which finds more, could not be loaded.",
+  },
+
   labels: {
     skip: "Skip to the article",
     tagline: "Paste a news article and see who says what.",
@@ -491,6 +496,11 @@ const fr = common("fr", (count) => count < 2);
 const french = {
   ...fr,
   language: "Français",
+
+  byRules: {
+    loading: "Lu pour l’instant par des règles. Le lecteur entraîné, qui en trouve davantage, arrive.",
+    missing: "Lu par des règles seulement : le lecteur entraîné, qui en trouve davantage, n’a pas pu être chargé.",
+  },
 
   labels: {
     skip: "Aller à l’article",

@@ -21,12 +21,19 @@ export async function start() {
     }
   }
   if (!compiles()) throw new Error("this page's policy refuses WebAssembly");
-  const engine = await load();
+  const engine = await withModel();
   return {
     reading: "page",
     call: async (method, ...args) => /** @type {any} */ (engine)[method](...args),
     close() {},
   };
+}
+
+/** The engine with its model; where that cannot be had, articles are read by rules. */
+export async function withModel() {
+  const engine = await load({ model: null });
+  await engine.useModel().catch(() => {});
+  return engine;
 }
 
 /** Whether WebAssembly may be compiled here: asked before it is fetched. */
