@@ -36,7 +36,8 @@ const analyze = () =>
 
 test("in a page", async () => {
   assert.deepEqual(await analyze(), [[0, 25]]);
-  assert.deepEqual(requests, [`${url}/whosaid.js`, `${url}/pkg/whosaid.js`, `${url}/pkg/whosaid_bg.wasm`]);
+  const files = ["whosaid.js", "pkg/whosaid.js", "pkg/en.bin.gz", "pkg/whosaid_bg.wasm"];
+  assert.deepEqual(requests, files.map((file) => `${url}/${file}`));
 });
 
 test("in a worker", async () => {

@@ -23,7 +23,7 @@ test("the page opens with a sample that is already read", async () => {
   assert.ok((await page.locator("#article a.claim").count()) > 10, "claims are underlined");
   assert.match(await page.locator("#summary").innerText(), /claims/);
   assert.match(await page.locator(".tagline").innerText(), /nothing is sent/);
-  assert.match(await page.locator("#panel .caution").innerText(), /may be wrong/);
+  assert.match(await page.locator("#panel [data-string=caution]").innerText(), /may be wrong/);
   await close();
 });
 

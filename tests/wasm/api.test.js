@@ -40,8 +40,8 @@ test("load gives the same engine again, from a URL, a path or bytes", async () =
 
 test("the report has the shape that is documented", () => {
   const report = whosaid.analyze(TEXT, { published: "2020-02-11" });
-  assert.deepEqual(Object.keys(report).slice(0, 6), [
-    "whosaid", "offset_unit", "published", "blocks", "sources", "claims",
+  assert.deepEqual(Object.keys(report).slice(0, 7), [
+    "whosaid", "offset_unit", "reader", "published", "blocks", "sources", "claims",
   ]);
   assert.match(report.whosaid, /^\d+\.\d+\.\d+$/);
   assert.equal(report.offset_unit, "utf16");

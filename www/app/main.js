@@ -192,10 +192,10 @@ function drawShelf() {
 
 // ---- reading -----------------------------------------------------------------------------------
 
-/** Reads the article and shows what was found. A newer call drops an older one. */
-async function read() {
+/** Reads the article and shows what was found. A newer call drops an older one. @param {boolean} [again] whether it is the same article as before */
+async function read(again = false) {
   clearTimeout(waiting);
-  showError("");
+  if (!again) showError("");
   const { text, published } = draft();
   words = countWords(text);
   showNote();
@@ -232,7 +232,7 @@ async function read() {
 
 // The trained reader comes after the page: what the rules have read until then is read again.
 engine.onmodel = () => {
-  if (engine.model === "there" && original.reader === "rules" && original.blocks.length) void read();
+  if (engine.model === "there" && original.reader === "rules" && original.blocks.length) void read(true);
   else showReader();
 };
 

@@ -148,7 +148,8 @@ fn node_tests(node: &Node, root: &Path, folder: &str, chromium: Option<PathBuf>)
     }
     files.sort();
     let mut command = node.node(root);
-    command.args(["--test", "--test-reporter=spec"]);
+    // Two browsers at once: one waits most of the time.
+    command.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]);
     // It serves until the tests have ended.
     let _server = match chromium {
         Some(chromium) => {
