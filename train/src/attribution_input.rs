@@ -17,79 +17,25 @@ use crate::{
 use std::ops::Range;
 use whosaid::{
     Span,
+    attribution::reader::{
+        frame as reader_frame,
+        input::{self as reader, MORE_TABLES, TABLES},
+    },
     document::{Document, Upos},
-    report::{BlockKind, Type},
+    model::features::Words,
+    report::Type,
     segment, tag, text,
 };
 
-/// Tokens in a window at most.
-const LONGEST: usize = 300;
-/// A quotation of at most so many tokens is a word or a title.
-const SHORT: usize = 4;
+pub use whosaid::attribution::reader::{
+    EVIDENCE, KINDS,
+    frame::{anchor, part, ruled},
+    input::{CONSTRUCTION, QUOTATION, RULE},
+};
+pub use whosaid::model::features::WORD_TABLES;
 
-/// Tables: those of the vocabulary, then these.
-pub const WORD_TABLES: usize = 5;
-/// The table of where a token stands in a quotation.
-pub const QUOTATION: usize = WORD_TABLES;
-const UPOS: usize = WORD_TABLES + 1;
-/// The table of what the rules found.
-pub const RULE: usize = WORD_TABLES + 2;
-/// The table of constructions that the rules found.
-pub const CONSTRUCTION: usize = WORD_TABLES + 3;
-const PLACE: usize = WORD_TABLES + 4;
-const TABLES: usize = WORD_TABLES + 5;
-
-/// Some of the numbers of the table of quotations.
-pub mod quoted {
-    /// Outside.
-    pub const NOT: u32 = 0;
-    /// The mark before.
-    pub const OPEN: u32 = 1;
-    /// The mark after.
-    pub const CLOSE: u32 = 2;
-}
-
-/// Labels of tokens when anchors are looked for.
-pub mod anchor {
-    /// Nothing.
-    pub const NONE: usize = 0;
-    /// The first token of a cue.
-    pub const CUE: usize = 1;
-    /// A later token of a cue.
-    pub const MORE: usize = 2;
-    /// The first token of a content that has no cue.
-    pub const CONTENT: usize = 3;
-    /// How many.
-    pub const COUNT: usize = 4;
-}
-
-/// Labels of tokens as an anchor sees them.
-pub mod part {
-    /// Nothing.
-    pub const NONE: usize = 0;
-    /// The first token of the source.
-    pub const SOURCE: usize = 1;
-    /// The first token of a piece of the content.
-    pub const CONTENT: usize = 3;
-    /// How many; each of the others is followed by its later tokens.
-    pub const COUNT: usize = 5;
-}
-
-/// How a token stands to what the rules found for the same anchor.
-pub mod ruled {
-    /// They found something, elsewhere.
-    pub const NONE: u32 = 0;
-    /// The source.
-    pub const SOURCE: u32 = 1;
-    /// The content.
-    pub const CONTENT: u32 = 2;
-    /// The cue.
-    pub const CUE: u32 = 3;
-    /// They found nothing for this anchor.
-    pub const UNFOUND: u32 = 4;
-    /// How many.
-    pub const COUNT: usize = 5;
-}
+/// Columns of the tables after those of words.
+const MORE_COLS: [usize; MORE_TABLES.len()] = [8, 16, 24, 8, 4];
 
 /// An attribution within a window, as tokens counted from the window's first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,11 +50,6 @@ pub struct Frame {
     pub kind: Option<Type>,
 }
 
-/// How much speaks for an attribution, in the order of [`Found::evidence`]: one; the margin of the
-/// anchor; of the first token of the content; the least one of all tokens; whether the rules found
-/// the anchor; whether there is a cue; whether there is a source.
-pub const EVIDENCE: usize = 7;
-
 /// An attribution that the network found.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -117,9 +58,6 @@ pub struct Found {
     /// What speaks for it.
     pub evidence: [f32; EVIDENCE],
 }
-
-/// The kinds of attribution, in the order of their scores.
-pub const KINDS: [Type; 4] = [Type::Statement, Type::Finding, Type::Belief, Type::Intent];
 
 impl Frame {
     /// The tokens of the anchor.
@@ -172,9 +110,8 @@ impl Window {
 /// The tables, in the order of [`Window::numbers`].
 pub fn tables(vocabulary: &Vocabulary, word: usize) -> Vec<Table> {
     let mut tables = vocabulary.tables(word);
-    let more =
-        [("quotation", 8, 8), ("upos", 17, 16), ("rule", 28, 24), ("construction", 12, 8), ("place", 4, 4)];
-    tables.extend(more.map(|(name, rows, cols)| Table { name, rows, cols }));
+    let more = MORE_TABLES.into_iter().zip(MORE_COLS);
+    tables.extend(more.map(|((name, rows), cols)| Table { name, rows, cols }));
     tables
 }
 
@@ -188,112 +125,36 @@ pub fn read(text: &str) -> Document<'_> {
     document
 }
 
-/// Whether a part of the page can hold attributions.
-fn speaks(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::Headline | BlockKind::Paragraph)
-}
-
 /// The windows of a document.
 pub fn windows(document: &Document, vocabulary: &Vocabulary) -> Vec<Window> {
-    let numbers = numbers(document, vocabulary);
-    let mut ranges: Vec<(usize, Range<usize>)> = Vec::new();
-    for sentence in document.sentences.iter().filter(|s| speaks(document.blocks[s.block].kind)) {
-        for start in sentence.tokens.clone().step_by(LONGEST) {
-            let end = sentence.tokens.end.min(start + LONGEST);
-            match ranges.last_mut() {
-                Some((block, range)) if *block == sentence.block && end - range.start <= LONGEST => {
-                    range.end = end
-                }
-                _ => ranges.push((sentence.block, start..end)),
-            }
-        }
-    }
-    let window = |(_, tokens): (usize, Range<usize>)| {
-        let frame = |a: &whosaid::document::Attribution| {
-            let within = |part: &Range<usize>| clip(part, &tokens);
-            Frame {
-                source: a.source.as_ref().and_then(within),
-                cue: a.cue.as_ref().and_then(within),
-                content: a.content.iter().filter_map(within).collect(),
-                kind: Some(a.kind),
-            }
+    let numbers = reader::numbers(document, &Words::new(vocabulary.words.clone()));
+    let sentences = reader::sentences(document);
+    let window = |window: reader::Window| {
+        let tokens = window.tokens;
+        let rules = window.rules.into_iter().zip(&window.attributions);
+        let frame = |(frame, &attribution): (reader_frame::Frame, &usize)| Frame {
+            source: frame.source,
+            cue: frame.cue,
+            content: frame.content,
+            kind: Some(document.attributions[attribution].kind),
         };
         Window {
-            numbers: numbers.iter().map(|numbers| numbers[tokens.clone()].to_vec()).collect(),
-            sentences: tokens.clone().map(|token| document.sentence_of(token) as u32).collect(),
-            names: tokens.clone().map(|token| document.tokens[token].upos == Upos::Propn).collect(),
-            rules: document
-                .attributions
-                .iter()
-                .map(frame)
-                .filter(|frame| !frame.content.is_empty())
+            numbers: (0..TABLES)
+                .map(|table| numbers[tokens.clone()].iter().map(|row| row[table]).collect())
                 .collect(),
+            sentences: sentences[tokens.clone()].to_vec(),
+            names: tokens.clone().map(|token| document.tokens[token].upos == Upos::Propn).collect(),
+            rules: rules.map(frame).collect(),
             gold: Vec::new(),
             tokens,
         }
     };
-    ranges.into_iter().map(window).collect()
+    reader::windows(document).into_iter().map(window).collect()
 }
 
 fn clip(part: &Range<usize>, window: &Range<usize>) -> Option<Range<usize>> {
     let (start, end) = (part.start.max(window.start), part.end.min(window.end));
     (start < end).then(|| start - window.start..end - window.start)
-}
-
-/// For each table the number of every token of the document.
-fn numbers(document: &Document, vocabulary: &Vocabulary) -> Vec<Vec<u32>> {
-    let count = document.tokens.len();
-    let mut numbers = vec![vec![0; count]; TABLES];
-    let mut buffer = String::new();
-    for token in 0..count {
-        let of = vocabulary.numbers(document.word(token), &mut buffer);
-        numbers.iter_mut().zip(of).for_each(|(numbers, number)| numbers[token] = number);
-        numbers[UPOS][token] = document.tokens[token].upos as u32;
-    }
-    let inside = |span: Span| {
-        let start = document.tokens.partition_point(|token| token.span.end <= span.start);
-        let end = document.tokens.partition_point(|token| token.span.start < span.end);
-        start..end
-    };
-    for quotation in &document.quotations {
-        let (inner, whole) = (inside(quotation.inner), inside(quotation.span));
-        let state = match quotation {
-            q if q.depth > 0 => 5,
-            q if q.continues.is_some() => 6,
-            q if !q.closed => 7,
-            _ if inner.len() <= SHORT => 3,
-            _ => 4,
-        };
-        numbers[QUOTATION][inner.clone()].fill(state);
-        if quotation.depth == 0 {
-            numbers[QUOTATION][whole.start..inner.start].fill(quoted::OPEN);
-            numbers[QUOTATION][inner.end..whole.end].fill(quoted::CLOSE);
-        }
-    }
-    for attribution in &document.attributions {
-        let parts = attribution.source.iter().map(|part| (part, 1, 1));
-        let parts = parts.chain(attribution.cue.iter().map(|part| (part, 3, 2)));
-        for (part, outer, inner) in parts.chain(attribution.content.iter().map(|part| (part, 5, 3))) {
-            for token in part.clone() {
-                // Outer labels count by sevens' remainder, inner ones by sevens.
-                let label = &mut numbers[RULE][token];
-                match attribution.inside {
-                    None if label.is_multiple_of(7) => *label += outer + u32::from(token > part.start),
-                    Some(_) if *label < 7 => *label += 7 * inner,
-                    _ => {}
-                }
-            }
-            if attribution.inside.is_none() {
-                numbers[CONSTRUCTION][part.clone()].fill(1 + attribution.construction as u32);
-            }
-        }
-    }
-    for sentence in &document.sentences {
-        let place = if document.blocks[sentence.block].kind == BlockKind::Headline { 2 } else { 0 };
-        numbers[PLACE][sentence.tokens.clone()].fill(place);
-        numbers[PLACE][sentence.tokens.start] = place + 1;
-    }
-    numbers
 }
 
 /// How gold spans fell on tokens.

@@ -7,7 +7,7 @@
 //! al. 2017). Several attributions in a sentence and those inside others need nothing more.
 
 use crate::{
-    attribution_input::{EVIDENCE, Found, Frame, KINDS, QUOTATION, Window, anchor, part, quoted, ruled},
+    attribution_input::{EVIDENCE, Found, Frame, KINDS, QUOTATION, Window, anchor, part, ruled},
     nn::{
         Activation, BiGru, Crf, Embedding, Encoder, Linear, Matrix, Module, Packed, Param,
         crf::Expected,
@@ -20,9 +20,8 @@ use crate::{
 };
 use fastrand::Rng;
 use std::ops::Range;
+use whosaid::attribution::reader::frame::{self, DISTANCES, go_on, overlap};
 
-/// Rows of the table of distances.
-const DISTANCES: usize = 18;
 /// What a label that cannot be is set to.
 const NEVER: f32 = -1e4;
 /// Columns of the tables that the second reading adds: distance, sentence, what the rules found.
@@ -194,6 +193,12 @@ impl Anchor {
         Self { window: number, tokens, around, is_cue, parts: None, kind: None, margin: 0.0 }
     }
 
+    /// The same as inference has it.
+    fn as_read(&self) -> frame::Anchor {
+        let Self { tokens, is_cue, around, .. } = self.clone();
+        frame::Anchor { tokens, is_cue, around }
+    }
+
     /// The places of its tokens among those that it reads.
     fn places(&self) -> Range<usize> {
         self.tokens.start - self.around.start..self.tokens.end - self.around.start
@@ -225,10 +230,6 @@ pub struct Losses {
     pub parts: f32,
     /// Kinds.
     pub kinds: f32,
-}
-
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }
 
 /// The labels of a window's anchors.
@@ -266,23 +267,6 @@ fn part_labels(frame: Option<&Frame>, around: &Range<usize>) -> Vec<usize> {
     labels
 }
 
-/// The anchors that labels say are there.
-fn anchors_in(labels: &[usize]) -> Vec<(Range<usize>, bool)> {
-    let mut found: Vec<(Range<usize>, bool)> = Vec::new();
-    for (token, &label) in labels.iter().enumerate() {
-        match label {
-            anchor::CUE => found.push((token..token + 1, true)),
-            anchor::CONTENT => found.push((token..token + 1, false)),
-            anchor::MORE => match found.last_mut() {
-                Some((tokens, true)) if tokens.end == token => tokens.end += 1,
-                _ => found.push((token..token + 1, true)),
-            },
-            _ => {}
-        }
-    }
-    found
-}
-
 /// The place of a frame's kind among [`KINDS`].
 fn kind_number(frame: &Frame) -> Option<usize> {
     KINDS.iter().position(|kind| Some(*kind) == frame.kind)
@@ -290,52 +274,8 @@ fn kind_number(frame: &Frame) -> Option<usize> {
 
 /// The attribution that the labels around an anchor give it; no content, no attribution.
 fn frame_in(labels: &[usize], anchor: &Anchor) -> Option<Frame> {
-    let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
-    for (token, &label) in anchor.around.clone().zip(labels).filter(|(_, label)| **label != part::NONE) {
-        let first = (label - 1) / 2 * 2 + 1;
-        match pieces.last_mut() {
-            Some((kind, piece)) if *kind == first && label != first && piece.end == token => piece.end += 1,
-            _ => pieces.push((first, token..token + 1)),
-        }
-    }
-    let of = |kind: usize| pieces.iter().filter(move |piece| piece.0 == kind).map(|piece| piece.1.clone());
-    let content: Vec<_> = of(part::CONTENT).collect();
-    let source = of(part::SOURCE).max_by_key(|piece| (piece.len(), std::cmp::Reverse(piece.start)));
-    let cue = anchor.is_cue.then(|| anchor.tokens.clone());
-    (!content.is_empty()).then_some(Frame { source, cue, content, kind: None })
-}
-
-/// Lets a content that is quoted at the edge of what its anchor reads go on to the end of the
-/// quotation.
-fn go_on(content: &mut [Range<usize>], around: &Range<usize>, window: &Window) {
-    let Some(quotation) = window.numbers.get(QUOTATION) else { return };
-    // Whether a token and the next one stand in the same quotation.
-    let together = |token: usize| {
-        let [this, next] = [quotation[token], quotation[token + 1]];
-        ![this, next].contains(&quoted::NOT) && this != quoted::CLOSE && next != quoted::OPEN
-    };
-    if let Some(last) = content.last_mut().filter(|last| last.end == around.end) {
-        last.end += (last.end..window.len()).take_while(|&end| together(end - 1)).count();
-    }
-    if let Some(first) = content.first_mut().filter(|first| first.start == around.start) {
-        first.start -= (1..=first.start).rev().take_while(|&start| together(start - 1)).count();
-    }
-}
-
-/// How far a token stands from its anchor, and on which side.
-fn distance(token: usize, anchor: &Anchor) -> u32 {
-    let step = |far: usize| usize::BITS - far.leading_zeros().max(usize::BITS - 8);
-    // 1, 2, 3, 5, 9, 17, 33, 65 tokens or more.
-    let step = |far: usize| if far <= 2 { far as u32 } else { step(far - 1) + 1 };
-    if token < anchor.tokens.start {
-        step(anchor.tokens.start - token).min(8)
-    } else if token >= anchor.tokens.end {
-        8 + step(token + 1 - anchor.tokens.end).min(8)
-    } else if anchor.is_cue {
-        0
-    } else {
-        17
-    }
+    let frame::Frame { source, cue, content } = anchor.as_read().frame(labels)?;
+    Some(Frame { source, cue, content, kind: None })
 }
 
 /// How each token of the window stands to what the rules found for this anchor.
@@ -397,9 +337,10 @@ impl Net {
             };
             let sentence = window.sentences[anchor.tokens.start];
             let of = batch.packed.rows_of(anchor.window);
+            let as_read = anchor.as_read();
             for (position, row) in anchor.around.clone().zip(packed.rows_of(sequence)) {
                 rows[row] = of[position];
-                numbers[0][row] = distance(position, anchor);
+                numbers[0][row] = as_read.distance(position);
                 numbers[1][row] = (window.sentences[position].cmp(&sentence) as i32 + 1) as u32;
                 numbers[2][row] = ruled[position];
             }
@@ -495,7 +436,7 @@ impl Net {
         let gold = window.gold.iter().map(|frame| (frame.anchor(), frame.cue.is_some(), Some(frame)));
         let mut here: Vec<_> = gold.collect();
         let false_ones = window.rules.iter().map(|frame| (frame.anchor(), frame.cue.is_some()));
-        for (tokens, is_cue) in false_ones.chain(anchors_in(&self.anchor_field.best(scores))) {
+        for (tokens, is_cue) in false_ones.chain(frame::anchors(&self.anchor_field.best(scores))) {
             if !here.iter().any(|(other, ..)| overlap(other, &tokens)) {
                 here.push((tokens, is_cue, None));
             }
@@ -523,7 +464,7 @@ impl Net {
             let found = teachers.iter().zip(&scores).flat_map(|(net, scores)| {
                 let of = scores.gather(&rows);
                 expected.push(net.anchor_field.expected(&of).0);
-                anchors_in(&net.anchor_field.best(&of))
+                frame::anchors(&net.anchor_field.best(&of))
             });
             let found: Vec<_> = found.collect();
             let ruled = window.rules.iter().map(|frame| (frame.anchor(), frame.cue.is_some()));
@@ -626,7 +567,7 @@ impl Net {
                 scores[anchor::CONTENT] += eager;
             }
             let labels = self.anchor_field.best(&of);
-            let mut here = anchors_in(&labels);
+            let mut here = frame::anchors(&labels);
             if rules {
                 for frame in &window.rules {
                     if !here.iter().any(|(tokens, _)| overlap(tokens, &frame.anchor())) {
@@ -657,7 +598,7 @@ impl Net {
             let labels = self.part_field.best(&of);
             if let Some(mut frame) = frame_in(&labels, anchor) {
                 let first = frame.content[0].start;
-                go_on(&mut frame.content, &anchor.around, batch.windows[anchor.window]);
+                go_on(&mut frame.content, &anchor.around, &batch.windows[anchor.window].numbers[QUOTATION]);
                 let scores = kinds.row(sequence);
                 let best = (0..KINDS.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
                 frame.kind = best.map(|kind| KINDS[kind]);
@@ -790,7 +731,7 @@ mod tests {
         alone.content = vec![8..9, 9..10];
         let window = window(10, vec![frame, alone]);
         let labels = anchor_labels(&window);
-        assert_eq!(anchors_in(&labels), [(5..7, true), (8..9, false)]);
+        assert_eq!(frame::anchors(&labels), [(5..7, true), (8..9, false)]);
     }
 
     #[test]
@@ -802,33 +743,5 @@ mod tests {
         assert_eq!(around(3, 1, 9..10), 6..13);
         assert_eq!(around(99, 1, 0..1), 0..8);
         assert_eq!(around(99, 1, 39..40), 32..40);
-    }
-
-    #[test]
-    fn quotations_go_on() {
-        let mut window = window(10, Vec::new());
-        window.numbers = vec![vec![0; 10]; QUOTATION];
-        window.numbers.push(vec![0, 1, 4, 4, 2, 0, 1, 4, 4, 2]);
-        for (piece, around, expected) in [
-            (3..4, 3..7, 1..4),
-            (7..8, 5..8, 7..10),
-            (7..8, 7..8, 6..10),
-            (7..8, 5..9, 7..8),
-            (4..6, 0..6, 4..6),
-            (0..4, 0..4, 0..5),
-        ] {
-            let mut content = [piece];
-            go_on(&mut content, &around, &window);
-            assert_eq!(content, [expected]);
-        }
-    }
-
-    #[test]
-    fn distances_grow() {
-        let anchor = Anchor::new(0, 100..102, true, &window(500, Vec::new()), &REACH);
-        let before: Vec<u32> =
-            [99, 98, 97, 96, 92, 84, 68, 36, 35, 0].map(|token| distance(token, &anchor)).into();
-        assert_eq!(before, [1, 2, 3, 3, 4, 5, 6, 7, 8, 8]);
-        assert_eq!((distance(102, &anchor), distance(400, &anchor), distance(100, &anchor)), (9, 16, 0));
     }
 }

@@ -216,13 +216,16 @@ pub mod quoted {
 /// Lets a content that is quoted at the edge of what its anchor reads go on to the end of the
 /// quotation. `quotation` says of each token of the window how it stands to quotation marks.
 pub fn go_on(content: &mut [Range<usize>], around: &Range<usize>, quotation: &[u32]) {
+    // Whether a token and the next one stand in the same quotation.
+    let together = |token: usize| {
+        let [this, next] = [quotation[token], quotation[token + 1]];
+        ![this, next].contains(&quoted::NOT) && this != quoted::CLOSE && next != quoted::OPEN
+    };
     if let Some(last) = content.last_mut().filter(|last| last.end == around.end) {
-        let goes_on = |end: usize| quotation[end - 1] != quoted::CLOSE && quotation[end] != quoted::NOT;
-        last.end = (last.end..quotation.len()).find(|&end| !goes_on(end)).unwrap_or(quotation.len());
+        last.end += (last.end..quotation.len()).take_while(|&end| together(end - 1)).count();
     }
     if let Some(first) = content.first_mut().filter(|first| first.start == around.start) {
-        let goes_on = |start: usize| quotation[start] != quoted::OPEN && quotation[start - 1] != quoted::NOT;
-        first.start = (1..=first.start).rev().find(|&start| !goes_on(start)).unwrap_or(0);
+        first.start -= (1..=first.start).rev().take_while(|&start| together(start - 1)).count();
     }
 }
 
@@ -262,14 +265,19 @@ mod tests {
 
     #[test]
     fn a_quotation_that_was_cut_goes_on() {
-        let mut content = vec![4..6];
-        go_on(&mut content, &(4..6), &[0, 1, 4, 4, 4, 4, 4, 2, 0]);
-        assert_eq!(content, [1..8]);
-        let mut content = vec![4..6];
-        go_on(&mut content, &(3..7), &[4; 9]);
-        assert_eq!(content, [4..6]);
-        go_on(&mut content, &(4..6), &[0; 9]);
-        assert_eq!(content, [4..6]);
+        let quotation = [0, 1, 4, 4, 2, 0, 1, 4, 4, 2];
+        for (piece, around, expected) in [
+            (3..4, 3..7, 1..4),
+            (7..8, 5..8, 7..10),
+            (7..8, 7..8, 6..10),
+            (7..8, 5..9, 7..8),
+            (4..6, 0..6, 4..6),
+            (0..4, 0..4, 0..5),
+        ] {
+            let mut content = [piece];
+            go_on(&mut content, &around, &quotation);
+            assert_eq!(content, [expected]);
+        }
     }
 
     #[test]
