@@ -8,6 +8,7 @@
 
 import { claimWords } from "./card.js";
 import { make } from "./dom.js";
+import { longList } from "./long-list.js";
 import { t } from "./strings.js";
 import { nameOf, voiceOf } from "./voices.js";
 
@@ -55,23 +56,7 @@ const number = (index) => make("span", { class: "letter" }, t.number(index + 1))
  */
 function list(entries, draw) {
   if (entries.length === 0) return [make("p", { class: "nothing" }, t.compare.none)];
-  const element = make("ol", {});
-  const more = make("button", { type: "button", class: "plain" });
-  let shown = 0;
-  const add = () => {
-    const next = entries.slice(shown, shown + FIRST).map(draw);
-    element.append(...next);
-    shown += next.length;
-    more.hidden = shown >= entries.length;
-    more.textContent = `${t.later} (${t.number(entries.length - shown)})`;
-    return next[0];
-  };
-  add();
-  more.addEventListener("click", () => {
-    const first = add();
-    if (first instanceof Element) first.querySelector("button")?.focus();
-  });
-  return [element, more];
+  return longList(entries, FIRST, {}, draw);
 }
 
 class Sheet {

@@ -8,6 +8,7 @@
 
 import { claimWords, meter } from "./card.js";
 import { make } from "./dom.js";
+import { longList } from "./long-list.js";
 import { t } from "./strings.js";
 import { hueOf, letterOf, nameOf, voiceOf } from "./voices.js";
 
@@ -43,23 +44,7 @@ const nothing = (words) => make("p", { class: "nothing" }, words);
  * @returns {Node[]}
  */
 function list(entries, look, draw) {
-  const element = make("ol", { class: look });
-  const more = make("button", { type: "button", class: "plain" });
-  let shown = 0;
-  const add = () => {
-    const next = entries.slice(shown, shown + FIRST).map(draw);
-    element.append(...next);
-    shown += next.length;
-    more.hidden = shown >= entries.length;
-    more.textContent = `${t.later} (${t.number(entries.length - shown)})`;
-    return next[0];
-  };
-  add();
-  more.addEventListener("click", () => {
-    const first = add();
-    if (first instanceof Element) first.querySelector("button")?.focus();
-  });
-  return [element, more];
+  return longList(entries, FIRST, { class: look }, draw);
 }
 
 /** @param {string} words @param {number} length */
