@@ -6,6 +6,26 @@ import { chromium } from "playwright-core";
 /** Where the page is served, without a slash at the end. */
 export const url = process.env.WHOSAID_URL ?? "http://127.0.0.1:8080";
 
+/**
+ * Tries an expectation until it holds: for what a page answers in its own time. What it says at last is
+ * what the test says.
+ *
+ * @template T
+ * @param {() => T | Promise<T>} expectation
+ * @param {number} [patience] in milliseconds
+ * @returns {Promise<T>}
+ */
+export async function eventually(expectation, patience = 20_000) {
+  for (const end = Date.now() + patience; ; ) {
+    try {
+      return await expectation();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
 /** Starts the browser; whoever starts it closes it. */
 export function launch() {
   return chromium.launch({

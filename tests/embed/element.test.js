@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch } from "../browser.js";
+import { eventually, launch } from "../browser.js";
 import { serve } from "./host.js";
 import { ARTICLE, open } from "./open.js";
 
@@ -95,9 +95,9 @@ test("a click in the article chooses a claim, and links stay links", async () =>
   assert.ok(Object.keys(await painted()).some((name) => name.endsWith("-chosen")));
   await page.keyboard.press("Escape");
   assert.equal((await said("select", 1)).claim, null);
-  assert.equal(await page.locator("who-said .card").isVisible(), false);
+  await page.locator("who-said .card").waitFor({ state: "hidden" });
   await page.locator("#story a", { hasText: "prices" }).click();
-  assert.equal(new URL(page.url()).hash, "#prices");
+  await page.waitForFunction(() => location.hash === "#prices");
   assert.equal(await page.evaluate(() => document.querySelector("who-said")?.selected), null);
   await close();
 });
@@ -121,7 +121,9 @@ test("it follows a host that draws its article anew, and handlers of the host st
   const expected = await painted();
   await page.evaluate(() => {
     globalThis.clicks = 0;
+    globalThis.drawn = 0;
     const draw = () => {
+      globalThis.drawn += 1;
       const story = /** @type {HTMLElement} */ (document.querySelector("#story"));
       const copy = /** @type {HTMLElement} */ (story.cloneNode(true));
       copy.addEventListener("click", () => (globalThis.clicks += 1));
@@ -130,12 +132,14 @@ test("it follows a host that draws its article anew, and handlers of the host st
     draw();
     globalThis.timer = setInterval(draw, 200);
   });
-  for (let i = 0; i < 4; i += 1) {
-    await page.waitForTimeout(230);
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    assert.deepEqual(await painted(), expected);
-    const connected = await page.evaluate(() => [...CSS.highlights.values()].every((ranges) => [...ranges].every((range) => range.startContainer.isConnected)));
-    assert.ok(connected);
+  for (let i = 2; i < 6; i += 1) {
+    await page.waitForFunction((i) => globalThis.drawn >= i, i);
+    // Between drawing and the frame that follows there is a moment without paint.
+    await eventually(async () => {
+      const connected = await page.evaluate(() => CSS.highlights.size > 0 && [...CSS.highlights.values()].every((ranges) => [...ranges].every((range) => range.startContainer.isConnected)));
+      assert.ok(connected, "what is painted stands in the article");
+      assert.deepEqual(await painted(), expected);
+    });
   }
   await page.evaluate(() => clearInterval(globalThis.timer));
   await page.locator("#story p").first().click({ position: { x: 300, y: 5 } });
@@ -196,9 +200,8 @@ test("after destroy, memory, workers, highlights and style sheets are gone", asy
     globalThis.weak = [new WeakRef(/** @type {any} */ (element?.report)), new WeakRef(/** @type {any} */ (element))];
     element?.destroy();
   });
-  await page.waitForTimeout(100);
   assert.deepEqual(await painted(), {});
-  assert.equal(page.workers().length, 0);
+  await eventually(() => assert.equal(page.workers().length, 0));
   assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length), 0);
   assert.equal(await page.evaluate(() => document.querySelector("who-said")?.shadowRoot?.childNodes.length), 0);
   await page.evaluate(() => {
@@ -206,8 +209,10 @@ test("after destroy, memory, workers, highlights and style sheets are gone", asy
     document.querySelector("who-said")?.remove();
     document.querySelector("#story")?.append("The Kremlin said more.");
   });
-  for (let i = 0; i < 5; i += 1) await page.requestGC();
-  assert.deepEqual(await page.evaluate(() => globalThis.weak.map((/** @type {WeakRef<any>} */ ref) => ref.deref() === undefined)), [true, true]);
+  await eventually(async () => {
+    await page.requestGC();
+    assert.deepEqual(await page.evaluate(() => globalThis.weak.map((/** @type {WeakRef<any>} */ ref) => ref.deref() === undefined)), [true, true]);
+  });
   assert.equal(await page.evaluate(() => globalThis.said.length), 0);
   await close();
 });
@@ -309,14 +314,13 @@ test("on a wide page the list stands beside the article, on a narrow one below i
     });
   assert.equal(await where(), "beside");
   await page.setViewportSize({ width: 500, height: 800 });
-  await page.waitForTimeout(100);
-  assert.equal(await where(), "under");
+  await eventually(async () => assert.equal(await where(), "under"));
   await page.evaluate(() => document.querySelector("who-said")?.setAttribute("place", "drawer"));
   const opener = page.getByRole("button", { name: /^Who says what/ });
   await opener.click();
-  assert.equal(await page.locator("who-said .panel").isVisible(), true);
+  await page.locator("who-said .panel").waitFor();
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("who-said .panel").isVisible(), false);
+  await page.locator("who-said .panel").waitFor({ state: "hidden" });
   assert.equal(await opener.evaluate((button) => button.getRootNode().activeElement === button), true);
   await close();
 });

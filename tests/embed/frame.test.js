@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch } from "../browser.js";
+import { eventually, launch } from "../browser.js";
 import { serve } from "./host.js";
 
 /** @type {import("playwright-core").Browser} */ let browser;
@@ -49,17 +49,22 @@ async function hold(fragment, sandbox = null, query = "") {
   return { page, heard, all: () => page.evaluate(() => globalThis.heard) };
 }
 
-/** Connects to the frame and asks it to read a text. @param {import("playwright-core").Page} page */
-const ask = (page) =>
+/**
+ * Connects to the frame and asks it to read a text; null where no answer comes.
+ * @param {import("playwright-core").Page} page
+ * @param {number} [patience] in milliseconds
+ */
+const ask = (page, patience = 30_000) =>
   page.evaluate(
-    () =>
+    (patience) =>
       new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = ({ data }) => resolve(data);
         frames[0].postMessage({ whosaid: 1, type: "connect" }, "*", [port2]);
         port1.postMessage({ id: 7, method: "analyze", args: ["The Kremlin denied that any order was given.", {}] });
-        setTimeout(() => resolve(null), 1500);
+        setTimeout(() => resolve(null), patience);
       }),
+    patience,
   );
 
 test("after the handshake it reads articles for the page that holds it, sandboxed or not", async () => {
@@ -71,7 +76,7 @@ test("after the handshake it reads articles for the page that holds it, sandboxe
     const { id, value } = await ask(page);
     assert.equal(id, 7);
     assert.equal(value.sources[0].name, "Government of Russia");
-    assert.equal(await ask(page), null, "a second page to connect gets no port");
+    assert.equal(await ask(page, 1500), null, "a second page to connect gets no port");
     await page.close();
   }
 });
@@ -79,7 +84,7 @@ test("after the handshake it reads articles for the page that holds it, sandboxe
 test("it talks to the one origin that it was told, and calls nothing but the engine", async () => {
   const wrong = await hold("#engine&host=https://elsewhere.example");
   await wrong.heard("hello");
-  assert.equal(await ask(wrong.page), null);
+  assert.equal(await ask(wrong.page, 1500), null);
   await wrong.page.close();
   const right = await hold(`#engine&host=${encodeURIComponent(news.url)}`);
   await right.heard("hello");
@@ -109,14 +114,15 @@ test("it shows an article that it is handed, and tells its height in three ways"
     port1.postMessage({ type: "show", text: "Talks go on\n\nThe Kremlin denied that any order was given. Ankara said talks go on.", published: "2022-02-12" });
   });
   await page.frameLocator("iframe").locator("who-said .voice .name").first().waitFor();
-  await page.waitForTimeout(200);
-  const messages = (await all()).map((/** @type {any} */ message) => message.data);
-  const { height } = messages.findLast((/** @type {any} */ data) => data.type === "height");
-  const shown = await page.frameLocator("iframe").locator("body").evaluate((body) => Math.ceil(body.getBoundingClientRect().height));
-  assert.equal(height, shown);
-  assert.ok(height > 200);
-  assert.ok(messages.includes(`pymxPYMxchild-3xPYMxheightxPYMx${height}`));
-  assert.ok(messages.some((/** @type {any} */ data) => data.sentinel === "amp" && data.type === "embed-size" && data.height === height));
+  await eventually(async () => {
+    const messages = (await all()).map((/** @type {any} */ message) => message.data);
+    const { height } = messages.findLast((/** @type {any} */ data) => data.type === "height");
+    const shown = await page.frameLocator("iframe").locator("body").evaluate((body) => Math.ceil(body.getBoundingClientRect().height));
+    assert.equal(height, shown);
+    assert.ok(height > 200);
+    assert.ok(messages.includes(`pymxPYMxchild-3xPYMxheightxPYMx${height}`));
+    assert.ok(messages.some((/** @type {any} */ data) => data.sentinel === "amp" && data.type === "embed-size" && data.height === height));
+  });
   await page.close();
 });
 

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launch } from "../browser.js";
-import { open } from "./open.js";
+import { eventually, launch } from "../browser.js";
+import { onScreen, open } from "./open.js";
 
 /** @type {import("playwright-core").Browser} */ let browser;
 before(async () => {
@@ -106,9 +106,9 @@ test("the page can be walked by keyboard alone", async () => {
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("#article .claim.selected").count(), 0);
   await page.keyboard.press("?");
-  assert.equal(await page.locator("#help").isVisible(), true);
+  await page.locator("#help").waitFor();
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#help").isVisible(), false);
+  await page.locator("#help").waitFor({ state: "hidden" });
   await page.keyboard.press("/");
   assert.equal(await focused(), "text");
   await page.keyboard.type("Officials said j, k and ? are letters here.");
@@ -172,6 +172,7 @@ test("single keys can be switched off", async () => {
   await page.keyboard.press("?");
   await page.locator("#help-switch").uncheck();
   await page.keyboard.press("Escape");
+  await page.locator("#help").waitFor({ state: "hidden" });
   await page.keyboard.press("j");
   assert.equal(await page.locator("#article .claim.selected").count(), 0);
   await close();
@@ -225,10 +226,9 @@ test("on a phone a claim's detail opens over the article, and leads to the list 
   assert.equal(await page.locator("#sheet").isVisible(), true);
   await page.locator("#sheet-list").click();
   const entry = page.locator("#list .selected");
-  assert.ok(await entry.evaluate((item) => item.getBoundingClientRect().top < innerHeight));
+  await eventually(async () => assert.ok(await entry.evaluate((item) => item.getBoundingClientRect().top < innerHeight)));
   await entry.locator(".to-article").click();
-  const box = await page.locator("#article .claim.selected").first().boundingBox();
-  assert.ok(box && box.y > 0 && box.y < 844);
+  await onScreen(page, "#article .claim.selected");
   await page.locator("#sheet-close").click();
   assert.equal(await page.locator("#sheet").isVisible(), false);
   await close();

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../browser.js";
-import { open, paste } from "./open.js";
+import { onScreen, open, paste, replaced } from "./open.js";
 
 /** @type {import("playwright-core").Browser} */ let browser;
 before(async () => {
@@ -35,8 +35,7 @@ test("a claim on the desk leads to its place in the article, its card open", asy
   await says.click();
   assert.equal(await page.locator("#read").isVisible(), true);
   assert.equal(await page.locator(`#claim-${id}.selected .card`).isVisible(), true);
-  const box = await page.locator("#article .claim.selected").first().boundingBox();
-  assert.ok(box && box.y >= 0 && box.y < 900);
+  await onScreen(page, "#article .claim.selected");
   await close();
 });
 
@@ -59,8 +58,7 @@ test("the line of time is in order, whole months and years by their names, the r
 
 test("where there is nothing to show, the desk says so", async () => {
   const { page, close } = await open(browser);
-  await paste(page, { "text/plain": "x" });
-  await page.locator("#list .says, #summary:not(:empty)").first().waitFor();
+  await replaced(page, () => paste(page, { "text/plain": "x" }));
   await page.keyboard.press("d");
   assert.match(await page.locator("#desk").innerText(), /found nothing to point at[\s\S]*No claim carries a time/);
   await close();

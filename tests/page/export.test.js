@@ -19,8 +19,9 @@ async function saved(page, format) {
   await page.locator(`#formats [data-format=${format}]`).focus();
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
   assert.equal(await page.locator("#exports").evaluate((menu) => Reflect.get(menu, "open")), false, "the menu closes");
-  assert.match(await page.locator("#live").innerText(), /was saved/);
-  return { name: download.suggestedFilename(), content: await readFile(await download.path(), "utf8") };
+  const name = download.suggestedFilename();
+  await page.locator("#live", { hasText: `${name} was saved` }).waitFor({ state: "attached" });
+  return { name, content: await readFile(await download.path(), "utf8") };
 }
 
 test("each format is a file that says whose the claims are and that a person corrected one", async () => {

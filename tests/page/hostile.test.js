@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../browser.js";
-import { drop, open, paste, shown } from "./open.js";
+import { drop, open, paste, replaced, shown } from "./open.js";
 
 /** @type {import("playwright-core").Browser} */ let browser;
 before(async () => {
@@ -88,12 +88,12 @@ for (const [what, text] of /** @type {const} */ ([
 ]) ) {
   test(`${what} in a text: the page stays whole`, async () => {
     const { page, close } = await open(browser, { context: { viewport: { width: 390, height: 844 } } });
-    await paste(page, { "text/plain": text });
-    await page.locator("#note", { hasText: /not left this page|too long to edit/ }).waitFor();
-    await page.locator("#progress").waitFor({ state: "hidden", timeout: 60_000 });
-    await page.locator("#article .stretch").first().waitFor({ timeout: 60_000 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    assert.equal(wide, false, "no horizontal scrolling");
+    await replaced(page, () => paste(page, { "text/plain": text }), 60_000);
+    assert.match(await page.locator("#note").innerText(), /not left this page|too long to edit/);
+    assert.equal(await page.locator("#progress").isVisible(), false);
+    assert.equal(await page.locator("#article .stretch").first().isVisible(), true);
+    const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(isWide, false, "no horizontal scrolling");
     assert.equal(await page.locator("#own").isVisible(), true);
     await close();
   });

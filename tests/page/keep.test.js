@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch } from "../browser.js";
-import { open, paste, shown } from "./open.js";
+import { eventually, launch } from "../browser.js";
+import { open, paste, replaced, settled, shown } from "./open.js";
 
 /** @type {import("playwright-core").Browser} */ let browser;
 before(async () => {
@@ -23,6 +23,24 @@ const stored = (page) =>
     cookies: document.cookie,
   }));
 const NOTHING = { local: [], session: [], databases: [], cookies: "" };
+
+/** What the page has kept. @param {import("playwright-core").Page} page @returns {Promise<any>} */
+const state = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("whosaid");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction("state").objectStore("state").get("state");
+          asking.onerror = () => reject(asking.error);
+          asking.onsuccess = () => {
+            opening.result.close();
+            resolve(asking.result);
+          };
+        };
+      }),
+  );
 
 /** @param {import("playwright-core").Page} page */
 async function turnOn(page) {
@@ -43,7 +61,7 @@ test("without being asked the page keeps nothing, whatever is done", async () =>
   await page.waitForTimeout(400);
   assert.deepEqual(await stored(page), NOTHING);
   await page.reload();
-  await page.locator("#list .voice").first().waitFor();
+  await settled(page);
   assert.match(await shown(page), /Kremlin/);
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   await close();
@@ -63,9 +81,12 @@ test("once asked, a reload loses nothing: articles, corrections, date, view, lan
   await page.locator("#language").selectOption("fr");
   await page.locator("#colours").selectOption("country");
   await page.locator("#view-desk").click();
-  await page.waitForTimeout(500);
+  await eventually(async () => {
+    const { drafts, settings } = await state(page);
+    assert.deepEqual([drafts.length, drafts[1].published, settings.view], [2, "2025-02-13", "desk"], "all of it is kept by now");
+  });
   await page.reload();
-  await page.locator("#list .voice").first().waitFor({ state: "attached" });
+  await settled(page);
   assert.equal(await page.locator("html").getAttribute("lang"), "fr");
   assert.equal(await page.locator("#desk").isVisible(), true);
   await page.locator("#view-read").click();
@@ -83,7 +104,7 @@ test("erasing takes all of it away at once", async () => {
   const { page, close } = await open(browser);
   await turnOn(page);
   await paste(page, { "text/plain": TEXT });
-  await page.waitForTimeout(400);
+  await eventually(async () => assert.equal((await state(page)).drafts[0].text, TEXT));
   assert.deepEqual((await stored(page)).databases, ["whosaid"]);
   await page.locator("#keep-open").click();
   await page.locator("#erase").click();
@@ -91,7 +112,7 @@ test("erasing takes all of it away at once", async () => {
   assert.equal(await page.locator("#keep-switch").isChecked(), false);
   assert.deepEqual(await stored(page), NOTHING);
   await page.keyboard.press("Escape");
-  await paste(page, { "text/plain": `${TEXT} It rains.` });
+  await replaced(page, () => paste(page, { "text/plain": `${TEXT} It rains.` }));
   await page.waitForTimeout(400);
   assert.deepEqual(await stored(page), NOTHING, "nor does anything come back");
   await close();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch } from "../browser.js";
-import { paste } from "./open.js";
+import { paste, settled } from "./open.js";
 import { serve } from "./site.js";
 
 /** @type {import("playwright-core").Browser} */ let browser;
@@ -48,12 +48,13 @@ test("everything that the page asks for is among the files that are kept", async
   const asked = new Set();
   context.on("request", (request) => asked.add(new URL(request.url()).pathname.slice(1) || "./"));
   await page.goto(`${site.url}/`);
-  await page.locator("#list .voice").first().waitFor();
+  await settled(page); // the model is among them
   await context.close();
   site.stop();
   const list = readFileSync(new URL("../../www/pkg/files.js", import.meta.url), "utf8");
   const { files } = JSON.parse(list.slice(list.indexOf("{"), list.lastIndexOf("}") + 1));
   asked.delete("sw.js");
+  assert.ok(asked.has("pkg/en.bin.gz"));
   for (const file of asked) assert.ok(files.includes(file), `${file} is kept`);
   assert.ok(!files.some((/** @type {string} */ file) => /screenshots|\.d\.ts$/.test(file)));
 });

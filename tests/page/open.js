@@ -3,7 +3,7 @@
 // elsewhere.
 
 import assert from "node:assert/strict";
-import { url } from "../browser.js";
+import { eventually, url } from "../browser.js";
 import { enrich } from "./enriched.js";
 
 /**
@@ -20,31 +20,66 @@ export async function open(browser, { context: options = {}, before, hash = "", 
   if (enriched) await enrich(context);
   const page = await context.newPage();
   /** @type {string[]} */ const errors = [];
-  /** @type {string[]} */ const elsewhere = [];
+  /** @type {string[]} */ const asked = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });
-  context.on("request", (request) => {
-    if (!request.url().startsWith(`${url}/`) && !request.url().startsWith("data:")) elsewhere.push(request.url());
-  });
+  context.on("request", (request) => asked.push(request.url()));
   if (before) await page.addInitScript(before);
   await page.goto(`${url}/${hash}`);
-  await page.locator("#list .voice").first().waitFor({ state: "attached" });
-  // The rules read first; the trained reader reads again once its model is there.
-  await page.locator("html[data-reader=trained]").waitFor({ state: "attached" });
+  await settled(page);
   if (!folded) await page.keyboard.press("l");
   return {
     page,
     context,
+    /** The addresses of all requests. */
+    asked,
     /** Nothing went wrong and nothing went out. @param {RegExp} [expected] errors that belong to the test */
     async close(expected) {
       await context.close();
       const others = errors.filter((error) => !expected?.test(error));
       assert.deepEqual(others, [], "errors on the console");
+      const elsewhere = asked.filter((address) => !address.startsWith(`${url}/`) && !address.startsWith("data:"));
       assert.deepEqual(elsewhere, [], "requests to elsewhere");
     },
   };
+}
+
+/**
+ * Waits until the article that the page opens with is read: first by rules, and once more when the
+ * model is there, which draws all anew.
+ * @param {import("playwright-core").Page} page
+ */
+export async function settled(page) {
+  await page.locator("#list .voice").first().waitFor({ state: "attached" });
+  await page.locator("html[data-reader=trained]").waitFor({ state: "attached" });
+}
+
+/**
+ * Waits until another article has taken the place of the one on the screen, read and drawn to its end.
+ * What is there before is marked, or it could be taken for the other.
+ * @param {import("playwright-core").Page} page
+ * @param {() => Promise<unknown>} act what brings the other
+ * @param {number} [timeout] in milliseconds
+ */
+export async function replaced(page, act, timeout = 30_000) {
+  await page.locator("#article > *").evaluateAll((parts) => parts.forEach((part) => part.setAttribute("data-before", "")));
+  await act();
+  await page.locator("#article:not([aria-busy]) > :not([data-before])").first().waitFor({ state: "attached", timeout });
+}
+
+/**
+ * That the first of some elements lies within the screen.
+ * @param {import("playwright-core").Page} page
+ * @param {string} selector
+ */
+export async function onScreen(page, selector) {
+  const tall = page.viewportSize()?.height ?? 0;
+  await eventually(async () => {
+    const box = await page.locator(selector).first().boundingBox();
+    assert.ok(box && box.y >= 0 && box.y < tall, `${selector} is on the screen, not at ${box?.y} of ${tall}`);
+  });
 }
 
 /**
