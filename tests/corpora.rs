@@ -6,6 +6,7 @@ mod invariants;
 use invariants::check;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -91,6 +92,35 @@ fn annotations_are_found_again_in_every_article() {
                 let found = text.find(&around).map(|at| at + prefix.len());
                 assert_eq!(found, Some(span.start), "{around:?} in {}", path.display());
             }
+        }
+    }
+}
+
+#[test]
+fn csv_reads_back_in_every_article() {
+    let Some(folder) = corpus("attribution/dev") else { return };
+    for path in texts(&folder) {
+        let text = fs::read_to_string(&path).unwrap();
+        let report = whosaid::analyze(&text, &whosaid::Options::default());
+        let (claims, sources) = (report.claims.clone(), report.sources.clone());
+        let csv = export(&text, report, Format::Csv, &About::default()).unwrap();
+        let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+        let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), claims.len(), "{}", path.display());
+        let characters: Vec<char> = text.chars().collect();
+        for (row, claim) in rows.iter().zip(&claims) {
+            let [start, end] = ["start", "end"].map(|name| row[name].parse::<usize>().unwrap());
+            let whole = claim.spans[0].start..claim.spans[claim.spans.len() - 1].end;
+            assert_eq!(characters[start..end].iter().collect::<String>(), text[whole]);
+            let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            // What would be calculated has an apostrophe before it.
+            assert_eq!(
+                row["text"].trim_start_matches('\''),
+                on_one_line(&claim.text).trim_start_matches('\'')
+            );
+            let source = claim.attribution.as_ref().map(|a| a.source.map(|id| sources[id].name.as_str()));
+            let who = source.map_or("the writer", |source| source.unwrap_or("not given"));
+            assert_eq!(row["source"], on_one_line(who));
         }
     }
 }

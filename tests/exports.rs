@@ -168,14 +168,19 @@ mod schema_org_exports {
     fn properties(of: Option<&str>) -> &'static [&'static str] {
         match of {
             Some("NewsArticle") => &["headline", "datePublished", "url"],
-            Some("Claim") => {
-                &["text", "author", "isPartOf", "appearance", "description", "keywords", "datePublished"]
-            }
-            Some("Quotation") => &["text", "author", "isPartOf", "description", "keywords"],
+            Some("Claim") => &[
+                "text",
+                "position",
+                "author",
+                "isPartOf",
+                "appearance",
+                "description",
+                "keywords",
+                "datePublished",
+            ],
+            Some("Quotation") => &["text", "position", "author", "isPartOf", "description", "keywords"],
             Some("ClaimReview") => &["claimReviewed", "itemReviewed", "creativeWorkStatus"],
-            Some("GovernmentOrganization" | "Person" | "CreativeWork") | None => {
-                &["name", "alternateName", "description"]
-            }
+            Some("GovernmentOrganization" | "Person") | None => &["name", "alternateName", "description"],
             Some(other) => panic!("unknown type {other}"),
         }
     }
@@ -213,6 +218,7 @@ mod schema_org_exports {
         let named = |name: &str| graph.iter().find(|node| node["name"] == name).unwrap();
         let quotation = graph.iter().find(|node| node["@type"] == "Quotation").unwrap();
         assert_eq!(quotation["text"], "“We are ready 🕊,”");
+        assert_eq!(quotation["position"], "23-40");
         assert_eq!(quotation["author"]["@id"], named("Mevlüt Çavuşoğlu")["@id"]);
         assert_eq!(named("Government of Russia")["@type"], "GovernmentOrganization");
         let own = graph.iter().find(|node| node["text"] == "The road is closed.").unwrap();

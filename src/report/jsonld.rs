@@ -2,10 +2,12 @@
 //! `ClaimReview` for each.
 //!
 //! A source whose name is a person's or a body's is not told apart by the report: its node has a type
-//! only where its kind says which. A draft has no `reviewRating`, no `author` and no `url`: the verdict
+//! only where its kind says which. One that is a document has none, since authors are people and bodies.
+//! `position` says where in the text a claim stands, as pairs of offsets in characters (code points), such
+//! as `12-40, 52-60`: schema.org has no term for offsets, and takes a text there. A draft has no `reviewRating`, no `author` and no `url`: the verdict
 //! and the name under it belong to the people who check the claim.
 
-use super::export::{Article, CORRECTED, by_worth};
+use super::export::{Article, CORRECTED, Characters, by_worth};
 use super::words::{self, one_line};
 use super::{Claim, Kind, Mode, SourceEntry};
 use serde::Serialize;
@@ -70,6 +72,7 @@ struct ClaimNode {
     #[serde(rename = "@id")]
     id: String,
     text: String,
+    position: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Reference>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,6 +105,7 @@ struct ClaimReviewed<'a> {
     #[serde(rename = "@id")]
     id: String,
     text: String,
+    position: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Source>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -118,15 +122,18 @@ pub(super) fn export(article: &Article) -> String {
     let iri = article.iri();
     let mut graph = vec![Node::Article(news_article(article, &iri))];
     graph.extend(article.report.sources.iter().map(|entry| Node::Source(source(entry, &iri))));
-    graph.extend(article.report.claims.iter().map(|claim| Node::Claim(claim_node(article, claim, &iri))));
+    let characters = Characters::of(article.text);
+    let claims = article.report.claims.iter();
+    graph.extend(claims.map(|claim| Node::Claim(claim_node(article, claim, &iri, &characters))));
     written(&Graph { context: "https://schema.org", graph })
 }
 
 /// A draft of a review of each claim, those most worth checking first.
 pub(super) fn drafts(article: &Article) -> String {
     let iri = article.iri();
+    let characters = Characters::of(article.text);
     let drafts = by_worth(&article.report.claims).into_iter().map(|claim| {
-        let node = claim_node(article, claim, &iri);
+        let node = claim_node(article, claim, &iri, &characters);
         Node::Draft(Box::new(ClaimReview {
             r#type: "ClaimReview",
             id: format!("{iri}#review-{}", claim.id),
@@ -136,6 +143,7 @@ pub(super) fn drafts(article: &Article) -> String {
                 r#type: "Claim",
                 id: node.id,
                 text: node.text,
+                position: node.position,
                 author: article.source(claim).map(|entry| source(entry, &iri)),
                 description: node.description,
                 keywords: node.keywords,
@@ -167,7 +175,6 @@ fn source(entry: &SourceEntry, iri: &str) -> Source {
     let about: Vec<&str> = about.into_iter().flatten().collect();
     let r#type = match entry.kind {
         Kind::Individual | Kind::Witness if entry.named => Some("Person"),
-        Kind::Document => Some("CreativeWork"),
         Kind::Government if entry.name.starts_with("Government of ") => Some("GovernmentOrganization"),
         _ => None,
     };
@@ -188,7 +195,7 @@ fn claim_id(id: usize, iri: &str) -> String {
     format!("{iri}#claim-{id}")
 }
 
-fn claim_node(article: &Article, claim: &Claim, iri: &str) -> ClaimNode {
+fn claim_node(article: &Article, claim: &Claim, iri: &str, characters: &Characters) -> ClaimNode {
     let attribution = claim.attribution.as_ref();
     let mut keywords = Vec::new();
     if let Some(a) = attribution {
@@ -204,6 +211,7 @@ fn claim_node(article: &Article, claim: &Claim, iri: &str) -> ClaimNode {
         r#type: if direct { "Quotation" } else { "Claim" },
         id: claim_id(claim.id, iri),
         text: one_line(&claim.text),
+        position: position(claim, characters),
         author: article.source(claim).map(|entry| Reference { id: source_id(entry.id, iri) }),
         // `appearance` is a property of `Claim` alone; a quotation is part of the article.
         is_part_of: match article.outer(claim) {
@@ -214,4 +222,11 @@ fn claim_node(article: &Article, claim: &Claim, iri: &str) -> ClaimNode {
         description: attribution.map(|a| one_line(&a.why)),
         keywords,
     }
+}
+
+fn position(claim: &Claim, characters: &Characters) -> String {
+    let pieces = claim.spans.iter();
+    let pieces =
+        pieces.map(|span| format!("{}-{}", characters.before(span.start), characters.before(span.end)));
+    pieces.collect::<Vec<_>>().join(", ")
 }

@@ -44,6 +44,31 @@ test("each format is a file that says whose the claims are and that a person cor
   await close();
 });
 
+test("the page that is saved needs nothing else", async () => {
+  const { page, close } = await open(browser);
+  const { content } = await saved(page, "html");
+  await close();
+  const other = await browser.newContext();
+  /** @type {string[]} */ const asked = [];
+  /** @type {string[]} */ const errors = [];
+  await other.route("**/*", (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ contentType: "text/html", body: content });
+  });
+  const alone = await other.newPage();
+  alone.on("pageerror", (error) => errors.push(String(error)));
+  alone.on("console", (message) => errors.push(message.text()));
+  await alone.goto("http://saved.test/");
+  const marked = alone.locator("article a[href^='#claim-']").first();
+  const target = (await marked.getAttribute("href")) ?? "";
+  await marked.click();
+  await alone.waitForFunction((target) => document.querySelector(":target") === document.querySelector(target), target);
+  assert.notEqual(await alone.locator("body").evaluate((body) => getComputedStyle(body).maxInlineSize), "none", "its style is on");
+  assert.deepEqual(errors, [], "its policy lets through all that it has");
+  assert.deepEqual(asked.filter((address) => !address.endsWith("/favicon.ico")), ["http://saved.test/"]);
+  await other.close();
+});
+
 test("the menu closes on Escape and on a click elsewhere", async () => {
   const { page, close } = await open(browser);
   const isOpen = () => page.locator("#exports").evaluate((menu) => Reflect.get(menu, "open"));
