@@ -13,10 +13,21 @@ const { version, files } = scope.SITE;
 const NAME = `whosaid-${version}`;
 
 scope.addEventListener("install", (/** @type {any} */ event) => {
+  event.waitUntil(route(event).catch(() => {})); // where the browser knows no such routes, it asks this worker
   // Past the browser's HTTP cache, or files of two versions could be mixed.
   const requests = files.map((file) => new Request(file, { cache: "no-cache" }));
   event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(requests)));
 });
+
+/** Has the browser take the page, and all that is no page, from the store without this worker. @param {any} event */
+async function route(event) {
+  const source = { cacheName: NAME };
+  const page = new scope.URLPattern({ pathname: new URL("./", scope.location.href).pathname, search: "" });
+  await event.addRoutes([
+    { condition: { urlPattern: page, requestMethod: "GET" }, source },
+    { condition: { not: { requestMode: "navigate" } }, source },
+  ]);
+}
 
 scope.addEventListener("activate", (/** @type {any} */ event) => {
   const clean = async () => {

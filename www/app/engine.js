@@ -8,6 +8,8 @@
 /** @import { Report, Whosaid } from "../whosaid.js" */
 /** @import { Reply, Request } from "./types.js" */
 
+import { newWorker, takeWorker } from "./head-start.js";
+
 /** Thrown into a request that a newer one has replaced. */
 export class Superseded extends Error {}
 
@@ -103,11 +105,8 @@ export class Engine {
   compare(articles, signal) {
     return new Promise((resolve, reject) => {
       const onThisThread = () => void here().then((whosaid) => resolve(whosaid.compare(articles))).catch(reject);
-      /** @type {Worker} */
-      let worker;
-      try {
-        worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-      } catch {
+      const worker = newWorker();
+      if (!worker) {
         onThisThread();
         return;
       }
@@ -121,12 +120,15 @@ export class Engine {
         end();
         onThisThread();
       };
+      let handed = false;
       worker.onmessage = (/** @type {MessageEvent<Reply>} */ { data }) => {
-        if (data.kind === "ready") {
+        const isStart = data.kind === "ready" || data.kind === "model" || data.kind === "no model";
+        // Where the trained reader is there, it reads here as well.
+        if (isStart && !handed && (data.kind !== "ready" || this.model !== "there")) {
+          handed = true;
           worker.postMessage({ id: 0, text: "", published: null, articles });
-          return;
         }
-        if (data.kind === "part") return;
+        if (isStart) return;
         end();
         if (data.kind === "compared") resolve(data.comparison);
         else if (data.kind === "failed") onThisThread();
@@ -137,18 +139,14 @@ export class Engine {
 
   #start() {
     this.#ready = false;
-    try {
-      this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-    } catch {
-      this.#fallBack();
-      return;
-    }
-    this.#worker.onmessage = ({ data }) => this.#take(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      if (this.#ready) this.#fail("the worker stopped");
-      else this.#fallBack();
-    };
+    this.#worker = takeWorker(
+      (reply) => this.#take(reply),
+      () => {
+        if (this.#ready) this.#fail("the worker stopped");
+        else this.#fallBack();
+      },
+    );
+    if (!this.#worker) this.#fallBack();
   }
 
   #restart() {

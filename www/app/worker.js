@@ -12,12 +12,14 @@ import { load } from "../whosaid.js";
 const PART = 300;
 
 const scope = /** @type {{ postMessage(reply: Reply): void, onmessage: unknown }} */ (/** @type {unknown} */ (self));
-const loading = load({ model: null });
+/** Named here, since a released page has this script and the engine's in one file. */
+const beside = (/** @type {string} */ name) => new URL(`../pkg/${name}`, import.meta.url);
+const loading = load({ wasm: beside("whosaid_bg.wasm"), model: null });
 
 loading.then(
   (whosaid) => {
     scope.postMessage({ kind: "ready" });
-    whosaid.useModel().then(
+    whosaid.useModel(beside("en.bin.gz")).then(
       () => scope.postMessage({ kind: "model" }),
       () => scope.postMessage({ kind: "no model" }),
     );

@@ -143,14 +143,23 @@ pub fn loader(root: &Path) {
     }
 }
 
-/// Makes the page's scripts and style small; each stays a file of its own.
+/// Makes the page's scripts and style small, and its modules few: each is a request, and a first visit
+/// waits for all of them. What starts first, the rest of the page and the worker stay files of their own.
 fn minify(root: &Path, node: &tools::Node, site: &Path) -> Result<()> {
+    fs::remove_dir_all(site.join("app"))?;
+    let esbuild = |arguments: &[&str], out: &Path| {
+        let mut command = node.node(root);
+        command.arg("node_modules/esbuild/bin/esbuild").args(arguments);
+        command.arg(format!("--outdir={}", out.display()));
+        tools::run(command.args(["--minify", "--format=esm", "--log-level=warning"]))
+    };
+    // The engine of the page's own thread is loaded when it is needed.
+    let page = ["www/app/head-start.js", "www/app/main.js", "--external:../whosaid.js"];
+    esbuild(&[&page[..], &["--bundle", "--splitting"]].concat(), &site.join("app"))?;
+    esbuild(&["www/app/worker.js", "--bundle"], &site.join("app"))?;
+    esbuild(&["www/style.css", "www/sw.js", "--allow-overwrite"], site)?;
     let mut files = vec!["style.css".to_owned(), "sw.js".to_owned()];
     collect(site, "app/", &mut files)?;
-    let mut command = node.node(root);
-    command.arg("node_modules/esbuild/bin/esbuild").args(files.iter().map(|file| site.join(file)));
-    command.arg(format!("--outbase={}", site.display())).arg(format!("--outdir={}", site.display()));
-    tools::run(command.args(["--minify", "--allow-overwrite", "--log-level=warning"]))?;
     let mut size = 0;
     for file in &files {
         size += gzip(&fs::read(site.join(file))?)?;
