@@ -19,8 +19,9 @@ The regional administration said 31 people had been treated and all but five of 
 
 A port worker said that two cranes were lost.`;
 
-async function openTwo() {
-  const opened = await open(browser);
+/** @param {Parameters<typeof open>[1]} [options] */
+async function openTwo(options) {
+  const opened = await open(browser, options);
   const { page } = opened;
   await page.keyboard.press("m");
   await page.locator("#compare-text").fill(OTHER);
@@ -43,6 +44,25 @@ test("claims told differently come first, with what differs in the words of each
   const row = differing.locator("li", { hasText: "people had been treated" });
   assert.match(await row.locator(".differs").innerText(), /Number:\s+1\s+23.*\s+2\s+31/);
   assert.equal(await row.locator(".cell").count(), 2);
+  await close();
+});
+
+test("where the model is there, the trained reader reads for the comparison too", async () => {
+  const { page, close } = await openTwo({
+    before: () => {
+      const Real = Worker;
+      globalThis.Worker = class extends Real {
+        /** @param {string | URL} url @param {WorkerOptions} [options] */
+        constructor(url, options) {
+          super(url, options);
+          this.addEventListener("message", ({ data }) => {
+            if (data.kind === "compared") Reflect.set(globalThis, "readers", data.comparison.articles.map((/** @type {any} */ { reader }) => reader));
+          });
+        }
+      };
+    },
+  });
+  assert.deepEqual(await page.evaluate(() => Reflect.get(globalThis, "readers")), ["trained", "trained"]);
   await close();
 });
 
