@@ -35,6 +35,8 @@
 
 /** An article that is open. @typedef {{ text: string, note: Note, published: string, corrections: Correction[] }} Draft */
 
+/** What of the page is on the screen. @typedef {"read" | "desk" | "compare"} View */
+
 /** Where a text comes from. @typedef {{ from: "own" | "link" } | { from: "sample" | "file", name: string }} Note */
 
 export {};

@@ -1,0 +1,100 @@
+/*
+ * The elements of the page that scripts work with, by name. In: `index.html`. Out: each with its
+ * type; one that is missing stops the page at once, with its name.
+ */
+
+import { byId } from "./dom.js";
+
+export const page = {
+  read: byId("read", HTMLElement),
+  desk: byId("desk", HTMLElement),
+  compare: byId("compare", HTMLElement),
+  toRead: byId("view-read", HTMLButtonElement),
+  toDesk: byId("view-desk", HTMLButtonElement),
+  toCompare: byId("view-compare", HTMLButtonElement),
+
+  own: byId("own", HTMLButtonElement),
+  open: byId("open", HTMLButtonElement),
+  file: byId("file", HTMLInputElement),
+  samples: byId("samples", HTMLSelectElement),
+  shelf: byId("shelf", HTMLElement),
+  drop: byId("drop", HTMLElement),
+  language: byId("language", HTMLSelectElement),
+  exports: byId("exports", HTMLDetailsElement),
+  exportHint: byId("export-hint", HTMLElement),
+  formats: byId("formats", HTMLElement),
+  print: byId("print", HTMLButtonElement),
+  printed: byId("printed", HTMLElement),
+
+  error: byId("error", HTMLElement),
+  live: byId("live", HTMLElement),
+  update: byId("update", HTMLElement),
+  updateNow: byId("update-now", HTMLButtonElement),
+  updateLater: byId("update-later", HTMLButtonElement),
+
+  note: byId("note", HTMLElement),
+  published: byId("published", HTMLInputElement),
+  publishedLabel: byId("published-label", HTMLLabelElement),
+  clean: byId("clean", HTMLButtonElement),
+  edit: byId("edit", HTMLButtonElement),
+  corrections: byId("corrections", HTMLElement),
+  correctionsNote: byId("corrections-note", HTMLElement),
+  undo: byId("undo", HTMLButtonElement),
+  progress: byId("progress", HTMLElement),
+  progressText: byId("progress-text", HTMLElement),
+  cancel: byId("cancel", HTMLButtonElement),
+  article: byId("article", HTMLElement),
+  map: byId("map", HTMLCanvasElement),
+  editor: byId("editor", HTMLFormElement),
+  text: byId("text", HTMLTextAreaElement),
+
+  panel: byId("panel", HTMLElement),
+  list: byId("list", HTMLElement),
+  summary: byId("summary", HTMLElement),
+  shares: byId("shares", HTMLElement),
+  everyone: byId("everyone", HTMLButtonElement),
+  anonymous: byId("anonymous", HTMLButtonElement),
+  unattributed: byId("unattributed", HTMLButtonElement),
+  unfold: byId("unfold", HTMLButtonElement),
+  colours: byId("colours", HTMLSelectElement),
+  byRules: byId("by-rules", HTMLElement),
+
+  sheet: byId("sheet", HTMLElement),
+  sheetBody: byId("sheet-body", HTMLElement),
+  sheetClose: byId("sheet-close", HTMLButtonElement),
+  sheetPrevious: byId("sheet-previous", HTMLButtonElement),
+  sheetNext: byId("sheet-next", HTMLButtonElement),
+  sheetList: byId("sheet-list", HTMLButtonElement),
+  parts: byId("parts", HTMLElement),
+  toArticle: byId("to-article", HTMLAnchorElement),
+  toList: byId("to-list", HTMLAnchorElement),
+
+  deskBody: byId("desk-body", HTMLElement),
+  compareHint: byId("compare-hint", HTMLElement),
+  compareBody: byId("compare-body", HTMLElement),
+  compareForm: byId("compare-form", HTMLFormElement),
+  compareLabel: byId("compare-label", HTMLElement),
+  compareText: byId("compare-text", HTMLTextAreaElement),
+  compareAdd: byId("compare-add", HTMLButtonElement),
+  compareOpen: byId("compare-open", HTMLButtonElement),
+
+  help: byId("help", HTMLDialogElement),
+  helpOpen: byId("help-open", HTMLButtonElement),
+  helpKeys: byId("help-keys", HTMLElement),
+  helpSwitch: byId("help-switch", HTMLInputElement),
+  share: byId("share", HTMLDialogElement),
+  shareOpen: byId("share-open", HTMLButtonElement),
+  shareText: byId("share-text", HTMLInputElement),
+  shareLink: byId("share-link", HTMLInputElement),
+  shareCopy: byId("share-copy", HTMLButtonElement),
+  shareSize: byId("share-size", HTMLElement),
+  keep: byId("keep", HTMLDialogElement),
+  keepOpen: byId("keep-open", HTMLButtonElement),
+  keepSwitch: byId("keep-switch", HTMLInputElement),
+  keepState: byId("keep-state", HTMLElement),
+  keepSign: byId("keep-sign", HTMLElement),
+  erase: byId("erase", HTMLButtonElement),
+};
+
+/** Screens on which the list stands below the article. */
+export const narrow = matchMedia("(max-width: 62rem)");
