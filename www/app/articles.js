@@ -73,6 +73,7 @@ export function edit(on) {
   page.article.hidden = on;
   page.map.hidden = on || state.report.claims.length === 0;
   page.sheet.hidden = true;
+  page.add.hidden = on || state.report.blocks.length === 0;
   showNote();
   if (on) page.text.focus();
 }

@@ -21,7 +21,7 @@ export function openCorrector(claim, card) {
   card.querySelector(".corrector")?.remove();
   const opener = card.querySelector(".correct-claim");
   const form = corrector(draft().text, state.report, claim, {
-    correct: (correction) => correct(claim, correction),
+    correct: (correction) => correctWith(correction, correction.kind === "extent" ? correction.span[0] : claim.spans[0][0]),
     close: () => {
       form.remove();
       if (opener instanceof HTMLElement) opener.focus();
@@ -38,11 +38,11 @@ export function correctSelected() {
   if (state.selected !== null && card instanceof HTMLElement) openCorrector(state.report.claims[state.selected], card);
 }
 
-/** @param {Claim} claim @param {Correction} correction */
-function correct(claim, correction) {
+/** Makes a correction and selects the claim that begins where it was made. @param {Correction} correction @param {number} start */
+export function correctWith(correction, start) {
   draft().corrections.push(correction);
-  change(correction.kind === "extent" ? correction.span[0] : claim.spans[0][0]);
-  say(t.correct.made(t.correct.done[correction.kind]));
+  change(start);
+  say(correction.kind === "add" ? t.add.done : t.correct.made(t.correct.done[correction.kind]));
 }
 
 export function undo() {

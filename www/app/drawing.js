@@ -52,6 +52,7 @@ export async function draw() {
   page.toList.textContent = t.sources(ledger.sources);
   overview.draw(text.length, report);
   showCorrections();
+  page.add.hidden = isEditing() || report.blocks.length === 0;
   drawView();
   if (words > LONG) await pause(signal);
   const articleDone = isEditing() ? undefined : drawArticle();

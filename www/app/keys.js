@@ -3,6 +3,7 @@
  * in the help, for people whose tools type them; Escape and arrows stay.
  */
 
+import { openAdder } from "./adding.js";
 import { choose, clean, filter, filterAnonymous, filterSelected, filterUnattributed, step, unfold } from "./choosing.js";
 import { correctSelected, undo } from "./correcting.js";
 import { page } from "./elements.js";
@@ -28,6 +29,7 @@ const single = {
   x: () => {
     if (state.selected !== null) void copyClaim(state.report.claims[state.selected]);
   },
+  "+": openAdder,
   z: undo,
   r: () => setView("read", true),
   d: () => setView("desk", true),

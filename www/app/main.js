@@ -5,6 +5,7 @@
 
 /** @import { Opened } from "./link.js" */
 
+import { chooseWord, closeAdder, offerSoon, openAdder } from "./adding.js";
 import { isEditing, showError } from "./announce.js";
 import { editShown, finish, finishByKey, readTyped, setPublished, turnTo } from "./articles.js";
 import { choose, connectCards, filter, filterAnonymous, filterShare, filterUnattributed, step, unfold } from "./choosing.js";
@@ -29,7 +30,10 @@ import { drawView, follow, go, goToSelected, setView } from "./views.js";
 // ---- what leads back up --------------------------------------------------------------------------
 
 connectCards({ go, copy: (claim) => void copyClaim(claim), correct: openCorrector });
-connectView(drawView);
+connectView(() => {
+  closeAdder();
+  drawView();
+});
 
 // ---- articles ------------------------------------------------------------------------------------
 
@@ -68,6 +72,11 @@ page.clean.onclick = toggleClean;
 page.colours.onchange = changeColours;
 page.language.onchange = changeLanguage;
 page.undo.onclick = undo;
+page.add.onclick = page.addSelected.onclick = openAdder;
+// So that the selection stays while it is pressed.
+page.add.onpointerdown = page.addSelected.onpointerdown = (event) => event.preventDefault();
+page.article.addEventListener("click", chooseWord, { capture: true });
+document.addEventListener("selectionchange", offerSoon);
 
 page.sheetClose.onclick = () => choose(null, "list");
 page.sheetPrevious.onclick = () => step(-1);
