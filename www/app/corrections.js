@@ -23,6 +23,12 @@ const made = new WeakMap();
 /** What a person has put right about a claim; nothing where it is as the engine read it. @param {Report} report @param {number} claim @returns {string[]} */
 export const correctedOf = (report, claim) => made.get(report)?.get(claim) ?? [];
 
+/** What a list says of a claim that a person has put right; empty where none has. @param {Report} report @param {Claim} claim */
+export function correctedTag(report, { id }) {
+  const kinds = correctedOf(report, id);
+  return kinds.length === 0 ? "" : kinds.includes("add") ? t.added : t.corrected;
+}
+
 /**
  * @param {string} text
  * @param {Report} report

@@ -478,7 +478,8 @@ const english = {
   compare: {
     hint: "Open two or more articles on the same events, and see which claims they share, which only one has, and where they differ.",
     waiting: "Open another article to compare with this one.",
-    uncorrected: "Comparing uses the automatic readings; your corrections are not in them.",
+    /** @param {number} count */
+    corrected: (count) => `${en.plural(count, "correction")} by you ${count === 1 ? "is" : "are"} in this comparison.`,
     text: "Text of another article",
     add: "Add it",
     working: "Comparing …",
@@ -851,7 +852,7 @@ const french = {
   compare: {
     hint: "Ouvrez deux articles ou plus sur les mêmes faits, et voyez quelles affirmations ils partagent, lesquelles un seul contient, et où ils diffèrent.",
     waiting: "Ouvrez un autre article à comparer avec celui-ci.",
-    uncorrected: "La comparaison se fonde sur les lectures automatiques ; vos corrections n’y sont pas.",
+    corrected: (count) => `${fr.plural(count, "correction")} de votre main ${count < 2 ? "est" : "sont"} dans cette comparaison.`,
     text: "Texte d’un autre article",
     add: "L’ajouter",
     working: "Comparaison …",
