@@ -61,7 +61,7 @@ pub fn export_report(
     about: &JsValue,
 ) -> Result<String, JsValue> {
     let text = text.as_string().ok_or_else(|| TypeError::new("text must be a string"))?;
-    let read = read_report(report)?;
+    let read = read_report(report, "report")?;
     let Some(format) = format.as_string().and_then(|name| Format::of(&name)) else {
         let known = Format::ALL.map(|format| format!("\"{}\"", format.name())).join(", ");
         return Err(TypeError::new(&format!("format must be one of {known}")).into());
@@ -76,7 +76,8 @@ pub fn export_report(
 }
 
 /// What articles share and what only one of them has. `articles` is an array of
-/// `{ text: string, published?: string }`, of two or more.
+/// `{ text: string, published?: string, report?: object }`, of two or more; a `report` is one of `text`
+/// that a person has corrected.
 ///
 /// # Errors
 ///
@@ -87,15 +88,23 @@ pub fn compare(articles: &JsValue) -> Result<JsValue, JsValue> {
         return Err(TypeError::new("articles must be an array of two or more").into());
     };
     let mut texts = Vec::new();
+    let mut corrected = Vec::new();
     for (i, article) in list.iter().enumerate() {
         let place = format!("articles[{i}]");
-        let [text, published] = read_strings(&article, &place, ["text", "published"])?;
+        let ([text, published], report) =
+            read_fields(&article, &place, ["text", "published"], Some("report"))?;
         let text = text.ok_or_else(|| TypeError::new(&format!("{place}.text must be a string")))?;
+        let given = |report: JsValue| {
+            let report = read_report(&report, &format!("{place}.report"))?.given_for(&text);
+            report.map_err(|why| JsValue::from(TypeError::new(&format!("{place}.report.{why}"))))
+        };
+        corrected.push(report.map(given).transpose()?);
         texts.push((text, published.map(|day| read_day(&day, &place)).transpose()?));
     }
     let articles: Vec<(&str, Options)> =
         texts.iter().map(|(text, published)| (text.as_str(), Options { published: *published })).collect();
-    let mut comparison = MODEL.with_borrow(|model| crate::check::compare::compare(model.as_ref(), &articles));
+    let mut comparison = MODEL
+        .with_borrow(|model| crate::check::compare::compare_corrected(model.as_ref(), &articles, corrected));
     let reports = std::mem::take(&mut comparison.articles).into_iter().zip(&texts);
     comparison.articles = reports.map(|(report, (text, _))| report.into_utf16(text)).collect();
     // A flattened field goes through serde as a map: without this it would arrive as a `Map`.
@@ -132,17 +141,33 @@ fn read_strings<const N: usize>(
     place: &str,
     fields: [&str; N],
 ) -> Result<[Option<String>; N], JsValue> {
+    Ok(read_fields(object, place, fields, None)?.0)
+}
+
+/// The same, and one more field that may hold anything.
+fn read_fields<const N: usize>(
+    object: &JsValue,
+    place: &str,
+    fields: [&str; N],
+    other: Option<&str>,
+) -> Result<([Option<String>; N], Option<JsValue>), JsValue> {
     let mut values = fields.map(|_| None);
+    let mut more = None;
     if object.is_undefined() {
-        return Ok(values);
+        return Ok((values, more));
     }
     if !object.is_object() || Array::is_array(object) {
         return Err(TypeError::new(&format!("{place} must be an object")).into());
     }
     for key in Object::keys(object.unchecked_ref::<Object>()).iter() {
         let key = key.as_string().unwrap_or_default();
+        if other == Some(key.as_str()) {
+            let value = Reflect::get(object, &key.into())?;
+            more = (!value.is_undefined() && !value.is_null()).then_some(value);
+            continue;
+        }
         let Some(index) = fields.iter().position(|field| *field == key) else {
-            let known = fields.join(" and ");
+            let known = fields.iter().copied().chain(other).collect::<Vec<_>>().join(" and ");
             return Err(TypeError::new(&format!("{place}.{key} is unknown: {place} has {known}")).into());
         };
         let value = Reflect::get(object, &fields[index].into())?;
@@ -152,7 +177,7 @@ fn read_strings<const N: usize>(
             values[index] = Some(value.as_string().ok_or_else(wrong)?);
         }
     }
-    Ok(values)
+    Ok((values, more))
 }
 
 /// What a field of strings must be.

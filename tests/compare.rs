@@ -1,6 +1,6 @@
 //! What articles share and how it differs.
 
-use whosaid::check::compare::{Comparison, DifferenceKind};
+use whosaid::check::compare::{Comparison, DifferenceKind, compare_corrected};
 use whosaid::{Options, compare};
 
 const ONE: &str = "Floods in the north\n\n\
@@ -24,8 +24,10 @@ fn compared(texts: &[&str]) -> Comparison {
 fn lines(comparison: &Comparison) -> Vec<String> {
     let mut lines = Vec::new();
     for shared in &comparison.shared {
-        let texts =
-            shared.claims.iter().map(|spot| &*comparison.articles[spot.article].claims[spot.claim].text);
+        let texts = shared.claims.iter().map(|spot| {
+            let mut claims = comparison.articles[spot.article].claims.iter();
+            claims.find(|claim| claim.id == spot.claim).map_or("", |claim| &claim.text)
+        });
         lines.push(texts.collect::<Vec<_>>().join(" = "));
         for difference in &shared.differences {
             let [one, two] = &difference.sides;
@@ -94,4 +96,21 @@ fn articles_about_different_things_share_nothing() {
     assert_eq!(comparison.shared, []);
     let of_all = comparison.alone.iter().map(Vec::len).sum::<usize>();
     assert_eq!(of_all, comparison.articles.iter().map(|report| report.claims.len()).sum::<usize>());
+}
+
+#[test]
+fn a_corrected_report_takes_the_place_of_what_is_read() {
+    let options = Options { published: whosaid::day("2013-06-04") };
+    let mut corrected = whosaid::analyze_with(None, TWO, &options);
+    corrected.claims.retain(|claim| !claim.text.starts_with("An order was given"));
+    let killed = corrected.claims.iter_mut().find(|claim| claim.text.contains("15 people were killed"));
+    let killed = killed.expect("the claim is read by rules");
+    killed.attribution = None;
+    killed.quantities.clear();
+    let texts = [(ONE, options), (TWO, options)];
+    let comparison = compare_corrected(None, &texts, vec![None, Some(corrected)]);
+    let lines = lines(&comparison);
+    assert!(lines.iter().any(|line| line == "Number: Twelve people | 15 people"), "{lines:?}");
+    assert!(lines.iter().any(|line| line == "Attribution: police | the writer"), "{lines:?}");
+    assert!(!lines.iter().any(|line| line.contains("An order was given")), "{lines:?}");
 }

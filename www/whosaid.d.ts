@@ -210,6 +210,11 @@ export interface Article {
   text: string;
   /** The day of publication, as `YYYY-MM-DD`. */
   published?: string | null;
+  /**
+   * A report of the text that a person has corrected, as `export` takes one. It takes the place of what
+   * is read; numbers, times and places are those that are read in the words of its claims.
+   */
+  report?: Report | null;
 }
 
 /** What several articles have in common and what not. */

@@ -1,7 +1,8 @@
 //! Two or more articles beside each other: which claims they share and how these differ, and which
 //! only one of them has.
 //!
-//! In: texts with what is known of them. Out: a [`Comparison`]. Two claims are taken for the same where
+//! In: texts with what is known of them, and their reports where a person has corrected these. Out: a
+//! [`Comparison`]. Two claims are taken for the same where
 //! each is the most like the other of all claims of its article, by their names, numbers, nouns, verbs
 //! and adjectives; rare ones weigh more. Words are looked up in an index, so that time grows with the
 //! length of the articles and not with its square. Gets wrong: the same said in other words, and two
@@ -10,7 +11,7 @@
 use super::content_words;
 use crate::document::{Span, Upos};
 use crate::report::words::one_line;
-use crate::report::{Claim, Quantity, Report, Stance, Time};
+use crate::report::{Claim, Quantity, Report, Stance, Time, indices};
 use crate::{Model, Options, analyze_document};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -97,16 +98,58 @@ struct Telling {
     weight: usize,
 }
 
+/// A report with what finds its entries by their ids: those of a corrected one need not be indices.
+struct Article<'a> {
+    text: &'a str,
+    report: Report,
+    claims: FxHashMap<usize, usize>,
+    sources: FxHashMap<usize, usize>,
+}
+
+impl<'a> Article<'a> {
+    fn new(text: &'a str, report: Report) -> Self {
+        let claims = indices(report.claims.iter().map(|claim| claim.id)).unwrap_or_default();
+        let sources = indices(report.sources.iter().map(|source| source.id)).unwrap_or_default();
+        Self { text, report, claims, sources }
+    }
+
+    fn claim(&self, id: usize) -> &Claim {
+        &self.report.claims[self.claims[&id]]
+    }
+
+    /// Whose a claim is, if the writer attributes it.
+    fn source(&self, claim: &Claim) -> Option<String> {
+        let id = claim.attribution.as_ref()?.source;
+        let name = |id| one_line(&self.report.sources[self.sources[&id]].name);
+        Some(id.map_or_else(|| "a source not given".to_owned(), name))
+    }
+}
+
 /// Compares articles, read with a model or without one by rules; offsets in the reports are bytes.
 pub fn compare(model: Option<&Model>, texts: &[(&str, Options)]) -> Comparison {
-    let mut articles = Vec::new();
+    compare_corrected(model, texts, Vec::new())
+}
+
+/// The same, where a person has corrected the reports of some articles: such a report, as
+/// [`Report::given_for`] gives it, takes the place of what is read here. Its quantities, times and places
+/// are those that are read in its words.
+pub fn compare_corrected(
+    model: Option<&Model>,
+    texts: &[(&str, Options)],
+    corrected: Vec<Option<Report>>,
+) -> Comparison {
+    let mut corrected = corrected.into_iter();
+    let mut articles: Vec<Article> = Vec::new();
     let mut words: Vec<(Spot, Vec<(String, Upos)>)> = Vec::new();
-    for (article, (text, options)) in texts.iter().enumerate() {
-        let (document, report) = analyze_document(model, text, options);
+    for (article, &(text, ref options)) in texts.iter().enumerate() {
+        let (document, mut report) = analyze_document(model, text, options);
+        if let Some(Some(given)) = corrected.next() {
+            report = refilled(&report, given);
+        }
         for claim in report.claims.iter().filter(|claim| stands_alone(claim)) {
             words.push((Spot { article, claim: claim.id }, content_words(&document, claim)));
         }
-        articles.push(report);
+        articles.push(Article::new(text, report));
     }
     let tellings = weighed(&words);
     let groups = groups(&tellings, articles.len());
@@ -122,12 +165,42 @@ pub fn compare(model: Option<&Model>, texts: &[(&str, Options)]) -> Comparison {
         let mut differences = Vec::new();
         for (i, &one) in spots.iter().enumerate() {
             for &two in spots[i + 1..].iter().filter(|two| two.article != one.article) {
-                differ(&articles, texts, one, two, &mut differences);
+                differ(&articles, one, two, &mut differences);
             }
         }
         shared.push(Shared { claims: spots, differences });
     }
-    Comparison { articles, shared, alone }
+    Comparison { articles: articles.into_iter().map(|article| article.report).collect(), shared, alone }
+}
+
+/// A corrected report with what was read of numbers, times and places in the words of its claims.
+fn refilled(read: &Report, mut given: Report) -> Report {
+    fn all<T: Clone>(claims: &[Claim], of: fn(&Claim) -> &[T], span: fn(&T) -> Span) -> Vec<T> {
+        let mut list: Vec<T> = claims.iter().flat_map(|claim| of(claim).iter().cloned()).collect();
+        list.sort_by_key(|entry| (span(entry).start, span(entry).end));
+        list.dedup_by_key(|entry| span(entry));
+        list
+    }
+    fn within<T: Clone>(list: &[T], span: fn(&T) -> Span, spans: &[Span]) -> Vec<T> {
+        let inside = |outer: &Span| {
+            let from = list.partition_point(|entry| span(entry).start < outer.start);
+            let end = outer.end;
+            list[from..]
+                .iter()
+                .take_while(move |entry| span(entry).start < end)
+                .filter(move |entry| span(entry).end <= end)
+        };
+        spans.iter().flat_map(inside).cloned().collect()
+    }
+    let quantities = all(&read.claims, |claim| &claim.quantities, |quantity| quantity.span);
+    let times = all(&read.claims, |claim| &claim.times, |time| time.span);
+    let places = all(&read.claims, |claim| &claim.places, |place| place.span);
+    for claim in &mut given.claims {
+        claim.quantities = within(&quantities, |quantity| quantity.span, &claim.spans);
+        claim.times = within(&times, |time| time.span, &claim.spans);
+        claim.places = within(&places, |place| place.span, &claim.spans);
+    }
+    given
 }
 
 /// What stands within another claim is compared with it.
@@ -222,9 +295,9 @@ fn most_alike(
 }
 
 /// In what two tellings differ.
-fn differ(articles: &[Report], texts: &[(&str, Options)], one: Spot, two: Spot, out: &mut Vec<Difference>) {
-    let claim = |spot: Spot| &articles[spot.article].claims[spot.claim];
-    let words = |spot: Spot, span: Span| one_line(span.of(texts[spot.article].0));
+fn differ(articles: &[Article], one: Spot, two: Spot, out: &mut Vec<Difference>) {
+    let claim = |spot: Spot| articles[spot.article].claim(spot.claim);
+    let words = |spot: Spot, span: Span| one_line(span.of(articles[spot.article].text));
     let (a, b) = (claim(one), claim(two));
     let mut add = |kind, says: [String; 2]| {
         let [first, second] = says;
@@ -246,14 +319,7 @@ fn differ(articles: &[Report], texts: &[(&str, Options)], one: Spot, two: Spot, 
     {
         add(DifferenceKind::Time, [words(one, p.span), words(two, q.span)]);
     }
-    let source = |spot: Spot, claim: &Claim| {
-        let id = claim.attribution.as_ref()?.source;
-        Some(id.map_or_else(
-            || "a source not given".to_owned(),
-            |id| one_line(&articles[spot.article].sources[id].name),
-        ))
-    };
-    match (source(one, a), source(two, b)) {
+    match (articles[one.article].source(a), articles[two.article].source(b)) {
         (None, None) => {}
         (Some(first), Some(second)) => {
             if first != second {

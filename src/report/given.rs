@@ -121,7 +121,7 @@ impl Report {
 }
 
 /// The index of each id; none where one is given twice.
-pub(super) fn indices(ids: impl ExactSizeIterator<Item = usize>) -> Option<FxHashMap<usize, usize>> {
+pub(crate) fn indices(ids: impl ExactSizeIterator<Item = usize>) -> Option<FxHashMap<usize, usize>> {
     let count = ids.len();
     let indices: FxHashMap<usize, usize> = ids.enumerate().map(|(index, id)| (id, index)).collect();
     (indices.len() == count).then_some(indices)

@@ -16,6 +16,7 @@ pub mod words;
 
 pub use export::{About, Format, export};
 pub use given::Malformed;
+pub(crate) use given::indices;
 
 use crate::document::Span;
 use serde::{Deserialize, Serialize};

@@ -12,9 +12,9 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 use wasm_bindgen::prelude::*;
 
-/// Reads a report as `analyze` gives it, changed or not.
-pub(super) fn read_report(value: &JsValue) -> Result<Report, JsValue> {
-    let report = Field { value: value.clone(), path: "report".to_owned() };
+/// Reads a report as `analyze` gives it, changed or not. `path` is what messages call it.
+pub(super) fn read_report(value: &JsValue, path: &str) -> Result<Report, JsValue> {
+    let report = Field { value: value.clone(), path: path.to_owned() };
     Ok(Report {
         whosaid: report.get("whosaid")?.string()?,
         offset_unit: match report.get("offset_unit")?.string()?.as_str() {

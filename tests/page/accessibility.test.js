@@ -47,6 +47,13 @@ for (const [name, viewport] of Object.entries(screens)) {
       await page.locator(".corrector select").first().selectOption("other");
       await check("while correcting");
       await page.keyboard.press("Escape");
+      await page.evaluate(() => getSelection()?.selectAllChildren(/** @type {Node} */ (document.querySelector("#article p"))));
+      await page.locator("#offer").waitFor();
+      await check("with words selected");
+      await page.locator("#add-selected").click();
+      await page.locator("#adder select").first().selectOption("other");
+      await check("while adding");
+      await page.keyboard.press("Escape");
       await page.keyboard.press("f");
       await check("with a source alone");
       await page.keyboard.press("Escape");
@@ -163,7 +170,7 @@ test("the help lists a key for every single key that does something", async () =
   const { page, close } = await open(browser);
   await page.keyboard.press("?");
   const keys = await page.locator("#help-keys kbd").allInnerTexts();
-  for (const key of ["j", "k", "n", "p", "g", "f", "u", "a", "l", "c", "e", "x", "z", "r", "d", "m", "/", "?"]) assert.ok(keys.includes(key), key);
+  for (const key of ["j", "k", "n", "p", "g", "f", "u", "a", "l", "c", "e", "+", "x", "z", "r", "d", "m", "/", "?"]) assert.ok(keys.includes(key), key);
   await close();
 });
 
@@ -204,6 +211,10 @@ for (const width of [320, 640]) {
     await fits("with a claim selected");
     await page.keyboard.press("e");
     await fits("while correcting");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("+");
+    await page.locator("#adder select").first().selectOption("other");
+    await fits("while adding");
     await page.keyboard.press("Escape");
     for (const view of ["desk", "compare", "read"]) {
       await page.locator(`#view-${view}`).click();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch } from "../browser.js";
-import { open } from "./open.js";
+import { open, paste } from "./open.js";
 
 /** @type {import("playwright-core").Browser} */ let browser;
 before(async () => {
@@ -108,5 +108,59 @@ test("several files dropped at once are all open", async () => {
   await page.locator("#shelf button", { hasText: "the pond was deep" }).waitFor();
   await page.locator("#article", { hasText: "the lake was clean" }).waitFor();
   assert.deepEqual(await page.locator("#shelf [aria-pressed]").allInnerTexts(), ["The mayor said that the lake was clean.", "Kremlin denies aiming at Odesa port", "Officials said the pond was deep."]);
+  await close();
+});
+
+test("what a person has corrected is compared as corrected: removed, said by another, added", async () => {
+  const { page, close } = await openTwo();
+  await page.locator("#shelf button", { hasText: "Kremlin denies" }).click();
+  await page.keyboard.press("r");
+  const claim = (/** @type {string} */ words) => page.locator("#list .says", { hasText: words }).first();
+  await page.keyboard.press("l");
+  if (!(await claim("two cranes were lost").isVisible())) await page.keyboard.press("l");
+  await claim("two cranes were lost").click();
+  await page.keyboard.press("e");
+  await page.getByRole("button", { name: "This is not a claim" }).click();
+  // The claim nearest to the one that is gone is selected now; a click on the selected one lets go of it.
+  await page.keyboard.press("Escape");
+  await claim("people had been treated").click();
+  await page.keyboard.press("e");
+  await page.locator(".corrector select").first().selectOption("other");
+  await page.getByLabel("Name", { exact: true }).fill("The city hospital");
+  await page.getByRole("button", { name: "Set the source" }).click();
+  await page.keyboard.press("m");
+  await page.locator("#compare-hint", { hasText: "2 corrections by you are in this comparison." }).waitFor();
+  const row = page.locator(".shared li", { hasText: "31 people had been treated" });
+  assert.match(await row.locator(".differs", { hasText: "Source:" }).innerText(), /The city hospital/);
+  assert.match(await row.locator(".cell").last().innerText(), /The city hospital[\s\S]*corrected by you/);
+  assert.equal(await page.locator("#compare-body", { hasText: "two cranes were lost" }).count(), 0);
+  await page.keyboard.press("r");
+  await page.locator("#undo").click();
+  await page.locator("#undo").click();
+  await page.keyboard.press("m");
+  await page.locator(".alone section", { hasText: "two cranes were lost" }).waitFor();
+  assert.equal(await page.locator("#compare-hint").innerText(), "");
+  await close();
+});
+
+test("a claim that a person adds is matched with the other article's", async () => {
+  const { page, close } = await open(browser);
+  await paste(page, { "text/plain": "Lake open\n\nOfficials were asked about the lake. Fish in Lake Garda back after twelve years of repairs." });
+  await page.locator("#article", { hasText: "Lake Garda" }).waitFor();
+  await page.evaluate(() => {
+    const walker = document.createTreeWalker(/** @type {Node} */ (document.querySelector("#article")), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = /** @type {Text} */ (walker.currentNode);
+      const start = node.data.indexOf("in Lake Garda back after twelve years of repairs");
+      if (start >= 0) getSelection()?.setBaseAndExtent(node, start, node, node.length - 1);
+    }
+  });
+  await page.locator("#add-selected").click();
+  await page.getByRole("button", { name: "Add it" }).click();
+  await page.keyboard.press("m");
+  await page.locator("#compare-text").fill("The mayor said that fish were back in Lake Garda after twelve years of repairs.");
+  await page.locator("#compare-add").click();
+  const row = page.locator(".shared li", { hasText: "added by you" });
+  assert.match(await row.innerText(), /No speaker given[\s\S]*in Lake Garda back after[\s\S]*fish were back in Lake Garda/);
   await close();
 });

@@ -130,6 +130,23 @@ test("articles are compared, with offsets that cut out what is meant", () => {
   assert.ok(alone[1].some((id) => articles[1].claims[id].text === "Nothing else happened 🕊 there."));
 });
 
+test("an article is compared as a person has corrected it", () => {
+  const other = "Ankara waits\n\nSome 2,000 people have left, according to the United Nations.\n\nNothing else happened 🕊 there.";
+  const { articles } = whosaid.compare([{ text: TEXT }, { text: other }]);
+  const corrected = structuredClone(articles[1]);
+  const left = corrected.claims.find(({ text }) => text.startsWith("Some 2,000"));
+  assert.ok(left);
+  corrected.claims = corrected.claims.filter(({ text }) => !text.startsWith("Nothing"));
+  left.attribution = null;
+  left.corrected_by_person = true;
+  const again = whosaid.compare([{ text: TEXT }, { text: other, report: corrected }]);
+  const kinds = again.shared.flatMap(({ differences }) => differences.map(({ kind }) => kind));
+  assert.deepEqual(kinds, ["number", "attribution"], "numbers are read in its words, the source is the corrected one");
+  assert.ok(again.articles[1].claims.every(({ text }) => !text.startsWith("Nothing")));
+  assert.deepEqual(again.alone[1].filter((id) => !corrected.claims.some((claim) => claim.id === id)), []);
+  assert.equal(again.articles[1].claims.find(({ id }) => id === left.id)?.corrected_by_person, true);
+});
+
 test("what cannot be compared is refused", () => {
   /** @type {any} */ const compare = whosaid.compare;
   /** @type {[unknown, string][]} */ const wrong = [
@@ -137,7 +154,9 @@ test("what cannot be compared is refused", () => {
     [[{ text: TEXT }], "articles must be an array of two or more"],
     [[{ text: TEXT }, {}], "articles[1].text must be a string"],
     [[{ text: TEXT }, TEXT], "articles[1] must be an object"],
-    [[{ text: TEXT }, { text: TEXT, date: "" }], "articles[1].date is unknown: articles[1] has text and published"],
+    [[{ text: TEXT }, { text: TEXT, date: "" }], "articles[1].date is unknown: articles[1] has text and published and report"],
+    [[{ text: TEXT }, { text: TEXT, report: {} }], "articles[1].report.whosaid must be a string"],
+    [[{ text: "Other" }, { text: "Other", report: read() }], "articles[1].report.blocks[0].span: [0, 23] holds nothing, lies outside of the text or cuts a character"],
     [[{ text: TEXT }, { text: TEXT, published: "" }], 'articles[1].published must be a day such as "2020-02-11"'],
   ];
   for (const [articles, message] of wrong) {

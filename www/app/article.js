@@ -313,16 +313,67 @@ export class Article {
     return start !== null && end !== null && start < end ? [start, end] : null;
   }
 
-  /** Where in the text a place in the article lies. @param {Node} node @param {number} offset */
+  /** Where in the text a place in the article lies. @param {Node} node @param {number} offset @returns {number | null} */
   #offset(node, offset) {
-    const piece = node instanceof Text ? this.#places.get(node) : undefined;
-    if (piece !== undefined) return piece + offset;
+    const place = node instanceof Text ? this.#places.get(node) : undefined;
+    if (place !== undefined) return place + offset;
+    // Between elements: where the words behind it begin, or else where those before it end.
     const next = node.childNodes[offset];
     const walker = document.createTreeWalker(this.root, NodeFilter.SHOW_TEXT);
-    if (next) walker.currentNode = next;
-    else return null;
-    const first = next instanceof Text ? next : walker.nextNode();
-    return first instanceof Text ? (this.#places.get(first) ?? null) : null;
+    walker.currentNode = next ?? node;
+    for (let words = next instanceof Text ? next : next && walker.nextNode(); words; words = walker.nextNode()) {
+      const begins = this.#places.get(/** @type {Text} */ (words));
+      if (begins !== undefined) return begins;
+    }
+    /** @type {Node | null} */
+    let last = node;
+    while (last?.lastChild) last = last.lastChild;
+    walker.currentNode = last ?? node;
+    for (let words = last instanceof Text ? last : walker.previousNode(); words; words = walker.previousNode()) {
+      const begins = this.#places.get(/** @type {Text} */ (words));
+      if (begins !== undefined) return begins + /** @type {Text} */ (words).length;
+    }
+    return null;
+  }
+
+  /** The place in the text at a point of the screen. @param {number} x @param {number} y */
+  placeAt(x, y) {
+    const caret = document.caretPositionFromPoint?.(x, y);
+    const range = caret ? null : document.caretRangeFromPoint?.(x, y);
+    const [node, offset] = [caret?.offsetNode ?? range?.startContainer, caret?.offset ?? range?.startOffset ?? 0];
+    return node && this.root.contains(node) ? this.#offset(node, offset) : null;
+  }
+
+  /** The place in the text of the first words that are on the screen. */
+  get placeOnTop() {
+    for (const block of this.root.querySelectorAll(".stretch > *")) {
+      if (block.getBoundingClientRect().bottom > 0) return this.#offset(block, 0) ?? 0;
+    }
+    return 0;
+  }
+
+  /** Shows which words are being chosen, in browsers that can, and gives what of them is drawn. @param {import("../whosaid.js").Span} span */
+  outline(span) {
+    /** @type {Range[]} */
+    const chosen = [];
+    const walker = document.createTreeWalker(this.root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const words = /** @type {Text} */ (walker.currentNode);
+      const begins = this.#places.get(words);
+      if (begins === undefined) continue;
+      const [from, to] = [Math.max(span[0], begins), Math.min(span[1], begins + words.length)];
+      if (from >= to) continue;
+      const range = new Range();
+      range.setStart(words, from - begins);
+      range.setEnd(words, to - begins);
+      chosen.push(range);
+    }
+    if (globalThis.CSS?.highlights) CSS.highlights.set("chosen", new Highlight(...chosen));
+    return chosen;
+  }
+
+  endOutline() {
+    globalThis.CSS?.highlights?.delete("chosen");
   }
 
   /** @param {number} id @param {boolean} focus */

@@ -6,7 +6,7 @@
 
 /** @import { Claim, Report, Span } from "../whosaid.js" */
 
-import { correctedOf } from "./corrections.js";
+import { correctedOf, whyOf } from "./corrections.js";
 import { make } from "./dom.js";
 import { t } from "./strings.js";
 import { nameOf, voiceOf } from "./voices.js";
@@ -105,7 +105,7 @@ function rows(text, report, claim, on) {
     row(t.card.source, name);
     row(t.card.why, t.writer.why);
   }
-  if (corrected.length) row(t.card.corrected, t.correct.why(corrected.map((kind) => t.correct.done[kind]).join(", ")));
+  if (corrected.length) row(t.card.corrected, whyOf(corrected));
   row(t.card.as, t.voices[claim.voice] ?? claim.voice, ...(claim.negated ? [t.card.negated] : []));
   if (claim.hedged) row(t.card.reserve, t.card.reserved);
   /** @param {Span} span @param {string} meaning */

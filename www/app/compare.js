@@ -1,12 +1,13 @@
 /*
  * Articles side by side: what they tell differently, what they share, what only one of them has.
  * In: the engine's comparison and what the articles are called. Out: elements; every claim leads to
- * its place in its article. Nobody's corrections are in it: the engine compares its own readings.
+ * its place in its article, and says where a person has corrected or added it.
  */
 
 /** @import { Claim, Comparison, Difference, Report, Shared } from "../whosaid.js" */
 
 import { claimWords } from "./card.js";
+import { correctedTag } from "./corrections.js";
 import { make } from "./dom.js";
 import { longList } from "./long-list.js";
 import { t } from "./strings.js";
@@ -17,7 +18,7 @@ const FIRST = 20;
 /** Characters of a claim that show. */
 const CLIP = 320;
 
-/** @typedef {{ text: string, title: string }} Compared an article and its name */
+/** @typedef {{ text: string, title: string, report: Report }} Compared an article, its name, and its report with its corrections */
 
 /**
  * @param {HTMLElement} root
@@ -26,18 +27,18 @@ const CLIP = 320;
  * @param {(article: number, start: number) => void} go shows the claim that begins there
  */
 export function compare(root, articles, comparison, go) {
-  const sheet = new Sheet(articles, comparison.articles, go);
+  const sheet = new Sheet(articles, go);
   const differing = comparison.shared.filter(({ differences }) => differences.length > 0);
   const alike = comparison.shared.filter(({ differences }) => differences.length === 0);
   root.replaceChildren(
-    make("ol", { class: "compared" }, ...articles.map(({ title }, i) => make("li", {}, number(i), " ", make("b", { dir: "auto", lang: "en" }, title), ` ${t.claims(comparison.articles[i].claims.length)}`))),
+    make("ol", { class: "compared" }, ...articles.map(({ title }, i) => make("li", {}, number(i), " ", make("b", { dir: "auto", lang: "en" }, title), ` ${t.claims(articles[i].report.claims.length)}`))),
     sheet.section("differing-title", t.compare.differing, differing),
     sheet.section("shared-title", t.compare.shared(articles.length), alike),
     make(
       "div",
       { class: "alone" },
       ...comparison.alone.map((ids, i) => {
-        const claims = ids.map((id) => comparison.articles[i].claims[id]);
+        const claims = ids.map((id) => articles[i].report.claims[id]);
         const heading = make("h3", { id: `alone-${i}` }, number(i), " ", t.compare.only(articles[i].title));
         return make("section", { "aria-labelledby": `alone-${i}` }, heading, ...list(claims, (claim) => make("li", {}, sheet.cell(i, claim))));
       }),
@@ -60,10 +61,9 @@ function list(entries, draw) {
 }
 
 class Sheet {
-  /** @param {Compared[]} articles @param {Report[]} reports @param {(article: number, start: number) => void} go */
-  constructor(articles, reports, go) {
+  /** @param {Compared[]} articles @param {(article: number, start: number) => void} go */
+  constructor(articles, go) {
     this.articles = articles;
-    this.reports = reports;
     this.go = go;
   }
 
@@ -74,7 +74,7 @@ class Sheet {
 
   /** @param {Shared} shared */
   row({ claims, differences }) {
-    const cells = claims.map(({ article, claim }) => this.cell(article, this.reports[article].claims[claim]));
+    const cells = claims.map(({ article, claim }) => this.cell(article, this.articles[article].report.claims[claim]));
     return make("li", {}, make("div", { class: "cells" }, ...cells), ...differences.map((difference) => this.difference(difference)));
   }
 
@@ -86,8 +86,10 @@ class Sheet {
 
   /** @param {number} article @param {Claim} claim */
   cell(article, claim) {
-    const report = this.reports[article];
-    const says = make("button", { type: "button", class: "says", dir: "auto", lang: "en", "data-claim": `${article}-${claim.id}` }, ...claimWords(this.articles[article].text, claim, CLIP));
+    const { report, text } = this.articles[article];
+    const says = make("button", { type: "button", class: "says", dir: "auto", lang: "en", "data-claim": `${article}-${claim.id}` }, ...claimWords(text, claim, CLIP));
+    const byPerson = correctedTag(report, claim);
+    if (byPerson) says.append(" ", make("span", { class: "tag", lang: t.code }, byPerson));
     says.addEventListener("click", () => this.go(article, claim.spans[0][0]));
     return make("div", { class: "cell" }, make("p", { class: "by" }, number(article), " ", make("bdi", {}, nameOf(report, voiceOf(claim)))), says);
   }

@@ -5,7 +5,7 @@
  */
 
 /** @import { Claim, Report, SourceKind, Span } from "../whosaid.js" */
-/** @import { Correction, NewSource } from "./types.js" */
+/** @import { Correction, NewSource, Voice } from "./types.js" */
 
 import { keyOf } from "./corrections.js";
 import { make } from "./dom.js";
@@ -48,24 +48,39 @@ export function corrector(text, report, claim, on) {
 }
 
 /** @param {string} label @param {() => void} act @param {string} [look] @param {string} [name] read out instead of the label */
-function press(label, act, look = "", name) {
+export function press(label, act, look = "", name) {
   const button = make("button", { type: "button", class: look || false, "aria-label": name ?? false, title: name ?? false }, label);
   button.addEventListener("click", act);
   return button;
 }
 
 /** @param {string} legend @param {(Node | string)[]} children */
-const group = (legend, ...children) => make("fieldset", {}, make("legend", {}, legend), ...children);
+export const group = (legend, ...children) => make("fieldset", {}, make("legend", {}, legend), ...children);
 
 /** @param {Report} report @param {Claim} claim @param {(to: NewSource | "nobody" | "writer") => void} set */
 function source(report, claim, set) {
+  const who = speaker(report, voiceOf(claim));
+  const button = press(t.correct.setSource, () => {
+    const to = who.chosen();
+    if (to) set(to);
+  });
+  return group(t.correct.who, make("div", { class: "line" }, who.select, button), who.more);
+}
+
+/**
+ * The choice of who says something: a source of the article, nobody, the writer, or somebody else with
+ * name and kind. What is chosen is nothing while a name is missing, which then gets the focus.
+ * @param {Report} report
+ * @param {Voice} voice chosen at first
+ */
+export function speaker(report, voice) {
   const select = make("select", { "aria-label": t.correct.who });
   const option = (/** @type {string} */ value, /** @type {string} */ label) => select.append(make("option", { value }, label));
   for (const { id, name } of report.sources) option(String(id), `${letterOf(id)} · ${name}`);
   option("nobody", t.unattributed.name);
   option("writer", t.writer.name);
   option("other", t.correct.other);
-  select.value = String(voiceOf(claim));
+  select.value = String(voice);
   const id = `corrector-${++forms}`;
   const name = make("input", { type: "text", id, maxlength: "200" });
   const kind = make("select", { "aria-label": t.correct.kind });
@@ -78,19 +93,19 @@ function source(report, claim, set) {
     more.hidden = select.value !== "other";
     if (!more.hidden) name.focus();
   });
-  const button = press(t.correct.setSource, () => {
-    const value = select.value;
-    if (value === "nobody" || value === "writer") {
-      set(value);
-    } else if (value === "other") {
-      if (!name.value.trim()) name.focus();
-      else set({ id: null, name: name.value.trim(), kind: /** @type {SourceKind} */ (kind.value), named: named.checked });
-    } else {
-      const chosen = report.sources[Number(value)];
-      set({ id: chosen.id, name: chosen.name, kind: chosen.kind, named: chosen.named });
+  /** @returns {NewSource | "nobody" | "writer" | null} */
+  const chosen = () => {
+    const { value } = select;
+    if (value === "nobody" || value === "writer") return value;
+    if (value !== "other") {
+      const { id, name, kind, named } = report.sources[Number(value)];
+      return { id, name, kind, named };
     }
-  });
-  return group(t.correct.who, make("div", { class: "line" }, select, button), more);
+    if (name.value.trim()) return { id: null, name: name.value.trim(), kind: /** @type {SourceKind} */ (kind.value), named: named.checked };
+    name.focus();
+    return null;
+  };
+  return { select, more, chosen };
 }
 
 /**
@@ -100,45 +115,54 @@ function source(report, claim, set) {
  * @param {(span: Span) => void} set
  */
 function extent(text, { spans }, on, set) {
-  let start = spans[0][0];
-  let end = spans[spans.length - 1][1];
+  const words = part(text, [spans[0][0], spans[spans.length - 1][1]]);
+  return group(
+    t.correct.extent,
+    words.preview,
+    make("div", { class: "line" }, ...words.movers, press(t.correct.setExtent, () => set(words.span()))),
+    press(t.correct.useSelection, () => {
+      const span = on.selection();
+      if (span) words.set(span);
+      else on.say(t.correct.noSelection);
+    }, "plain"),
+  );
+}
+
+/**
+ * A part of the text that can be moved at both ends, word by word, with what stands beside it.
+ * @param {string} text
+ * @param {Span} first
+ * @param {(span: Span) => void} [moved]
+ */
+export function part(text, first, moved) {
+  let [start, end] = first;
   const preview = make("p", { class: "preview", dir: "auto", lang: "en", "aria-live": "polite" });
-  const show = () => {
+  const set = (/** @type {Span} */ span) => {
+    [start, end] = span;
     const before = text.slice(Math.max(0, start - 40), start).replace(start > 40 ? /^\S*\s/ : "", "");
     const after = text.slice(end, end + 40).replace(end + 40 < text.length ? /\s\S*$/ : "", "");
     const inside = text.slice(start, end);
     const short = inside.length > 400 ? `${inside.slice(0, 200)} … ${inside.slice(-180)}` : inside;
     preview.replaceChildren(make("span", { class: "beside" }, before), make("mark", {}, short), make("span", { class: "beside" }, after));
+    moved?.(span);
   };
-  show();
-  /** @param {string} label @param {string} name @param {() => void} move */
-  const mover = (label, name, move) => press(label, () => (move(), show()), "step", name);
-  return group(
-    t.correct.extent,
-    preview,
-    make(
-      "div",
-      { class: "line" },
-      mover("⇤", t.correct.startBack, () => (start = wordBefore(text, start))),
-      mover("⇥", t.correct.startOn, () => {
-        const next = wordAfter(text, start);
-        if (next < end) start = next;
-      }),
-      make("span", { class: "gap", "aria-hidden": "true" }, "…"),
-      mover("⇤", t.correct.endBack, () => {
-        const next = endBefore(text, end);
-        if (next > start) end = next;
-      }),
-      mover("⇥", t.correct.endOn, () => (end = endAfter(text, end))),
-      press(t.correct.setExtent, () => set([start, end])),
-    ),
-    press(t.correct.useSelection, () => {
-      const span = on.selection();
-      if (!span) return on.say(t.correct.noSelection);
-      [start, end] = span;
-      show();
-    }, "plain"),
-  );
+  set(first);
+  /** @param {string} label @param {string} name @param {() => Span} next */
+  const mover = (label, name, next) =>
+    press(label, () => {
+      const [from, to] = next();
+      if (from < to) set([from, to]);
+    }, "step", name);
+  const movers = [
+    mover("⇤", t.correct.startBack, () => [wordBefore(text, start), end]),
+    mover("⇥", t.correct.startOn, () => [wordAfter(text, start), end]),
+    make("span", { class: "gap", "aria-hidden": "true" }, "…"),
+    mover("⇤", t.correct.endBack, () => [start, endBefore(text, end)]),
+    mover("⇥", t.correct.endOn, () => [start, endAfter(text, end)]),
+  ];
+  /** @returns {Span} */
+  const span = () => [start, end];
+  return { preview, movers, set, span };
 }
 
 /** @param {string} text @param {number} at */

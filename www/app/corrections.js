@@ -2,12 +2,14 @@
  * What a person has put right, done to a report. In: the engine's report and a list of corrections.
  * Out: a new report in which they are made, with the ids of the claims they touched. Corrections
  * find their claim by its words and cue, not by its index, so that they survive another reading of
- * the same text; one whose claim is not there any more is left out and counted.
+ * the same text; one whose claim is not there any more is left out and counted. Of a claim that a
+ * person adds nobody has read stance, type or reserve: it has what is most usual.
  */
 
 /** @import { Attribution, Claim, Report, Source, Span } from "../whosaid.js" */
 /** @import { Correction, NewSource } from "./types.js" */
 
+import { countWords } from "./intake.js";
 import { t } from "./strings.js";
 
 /** @typedef {Claim & { corrected: string[] }} Draft a claim at work: `id` stays that of the first reading, or is a new one */
@@ -20,6 +22,12 @@ const made = new WeakMap();
 
 /** What a person has put right about a claim; nothing where it is as the engine read it. @param {Report} report @param {number} claim @returns {string[]} */
 export const correctedOf = (report, claim) => made.get(report)?.get(claim) ?? [];
+
+/** What a list says of a claim that a person has put right; empty where none has. @param {Report} report @param {Claim} claim */
+export function correctedTag(report, { id }) {
+  const kinds = correctedOf(report, id);
+  return kinds.length === 0 ? "" : kinds.includes("add") ? t.added : t.corrected;
+}
 
 /**
  * @param {string} text
@@ -35,11 +43,19 @@ export function applied(text, report, corrections) {
   let nextId = claims.length;
   let lost = 0;
   for (const correction of corrections) {
+    if (correction.kind === "add") {
+      const span = trimmed(text, correction.span);
+      if (!isPart(text, span)) lost += 1;
+      else claims = withAdded(text, claims, span, correction.to, nextId++, sources);
+      continue;
+    }
     const claim = claims.find((claim) => keyOf(claim) === correction.at);
     const other = correction.kind === "merge" ? claims.find((claim) => keyOf(claim) === correction.with) : claim;
-    if (!claim || !other) {
+    if (!claim || !other || (correction.kind === "extent" && !isPart(text, correction.span))) {
       lost += 1;
-    } else if (correction.kind === "source") {
+      continue;
+    }
+    if (correction.kind === "source") {
       attribute(claim, correction.to, sources);
     } else if (correction.kind === "extent") {
       reach(text, claim, correction.span);
@@ -55,10 +71,114 @@ export function applied(text, report, corrections) {
       merge(text, claim, other);
       claims = without(claims, other, claim.id);
     }
-    if (claim && correction.kind !== "remove") claim.corrected = [...claim.corrected.filter((kind) => kind !== correction.kind), correction.kind];
+    if (correction.kind !== "remove") claim.corrected = [...claim.corrected.filter((kind) => kind !== correction.kind), correction.kind];
     if (correction.kind === "split") claims[claims.length - 1].corrected = ["split"];
   }
   return { report: numbered(report, sources, claims), lost };
+}
+
+/** What a person did to a claim, in a sentence that stands in the place of the engine's reason. @param {string[]} kinds */
+export function whyOf(kinds) {
+  const others = kinds.filter((kind) => kind !== "add").map((kind) => t.correct.done[kind]);
+  return [kinds.includes("add") ? t.add.why : "", others.length ? t.correct.why(others.join(", ")) : ""].filter(Boolean).join(" ");
+}
+
+/** What a claim that a person adds is worth checking at least: somebody missed it. */
+const WORTH = 0.5;
+/** Why, among the reasons, which the engine writes in English. */
+const REASON = "added by a person";
+
+/**
+ * The claims with one more. Where there is a claim of the very same words, that one gets the source.
+ * The writer asserts nothing that somebody else says: such claims of the writer's give the words up.
+ * @param {string} text
+ * @param {Draft[]} claims
+ * @param {Span} span
+ * @param {NewSource | "nobody" | "writer"} to
+ * @param {number} id of the new claim
+ * @param {Source[]} sources
+ * @returns {Draft[]}
+ */
+function withAdded(text, claims, span, to, id, sources) {
+  const same = claims.find(({ spans }) => String(spans) === String(span));
+  if (same) {
+    attribute(same, to, sources);
+    same.corrected = [...same.corrected.filter((kind) => kind !== "source"), "source"];
+    return claims;
+  }
+  const [start, end] = span;
+  const near = claims.filter(({ spans }) => spans.some(([from, to]) => from < end && to > start));
+  const own = to === "writer" ? [] : near.filter(({ attribution }) => !attribution);
+  const before = own.sort((a, b) => b.worth - a.worth)[0];
+  const known = (/** @type {"quantities" | "times" | "places"} */ name) => /** @type {any} */ (union(near.flatMap((claim) => /** @type {any[]} */ (claim[name]))));
+  /** @type {Draft} */
+  const claim = {
+    id,
+    spans: [],
+    text: "",
+    attribution: null,
+    worth: Math.max(WORTH, before?.worth ?? 0),
+    reasons: [...(before?.reasons ?? []), REASON],
+    hedged: before?.hedged ?? false,
+    voice: before?.voice ?? "fact",
+    negated: before?.negated ?? false,
+    quantities: known("quantities"),
+    times: known("times"),
+    places: known("places"),
+    corrected: ["add"],
+  };
+  settle(text, claim, [span]);
+  attribute(claim, to, sources);
+  if (claim.attribution) {
+    claim.attribution.mode = modeOf(text, span);
+    claim.attribution.inside = holderOf(near, span)?.id ?? null;
+    for (const { attribution, spans } of near) {
+      const isIn = spans[0][0] >= start && spans[spans.length - 1][1] <= end;
+      if (isIn && attribution && attribution.inside === claim.attribution.inside) attribution.inside = id;
+    }
+  }
+  const gone = new Set(own.filter((writers) => !giveUp(text, writers, span)));
+  return [...claims.filter((claim) => !gone.has(claim)), claim];
+}
+
+/** The smallest claim of somebody in whose words a part stands. @param {Draft[]} claims @param {Span} span */
+function holderOf(claims, [start, end]) {
+  const holders = claims.filter(({ attribution, spans }) => attribution && spans.some(([from, to]) => from <= start && end <= to));
+  const size = (/** @type {Draft} */ { spans }) => spans[spans.length - 1][1] - spans[0][0];
+  return holders.sort((a, b) => size(a) - size(b))[0];
+}
+
+/** Takes words from a claim; false where less than half of it would be left. @param {string} text @param {Draft} claim @param {Span} span */
+function giveUp(text, claim, [start, end]) {
+  const left = [...within(text, claim, 0, start), ...within(text, claim, end, text.length)];
+  const words = (/** @type {Span[]} */ spans) => spans.reduce((sum, [from, to]) => sum + countWords(text, from, to), 0);
+  if (words(left) * 2 < words(claim.spans)) return false;
+  settle(text, claim, left);
+  claim.corrected = [...claim.corrected.filter((kind) => kind !== "extent"), "extent"];
+  return true;
+}
+
+/** Whether something is a part of the text, with words in it, that cuts no character. @param {string} text @param {Span} span */
+function isPart(text, [start, end]) {
+  const cuts = (/** @type {number} */ at) => /^[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(text.slice(at - 1, at + 1));
+  return start >= 0 && end <= text.length && start < end && !cuts(start) && !cuts(end);
+}
+
+/** How words are quoted: whether they stand between the quotation marks of their paragraph. @param {string} text @param {Span} span */
+function modeOf(text, [start, end]) {
+  let [isIn, quoted, all] = [false, 0, 0];
+  for (let at = text.lastIndexOf("\n", start) + 1; at < end; at += 1) {
+    const sign = text[at];
+    if (/[“„«]/.test(sign)) isIn = true;
+    else if (/[”»]/.test(sign)) isIn = false;
+    else if (sign === '"') isIn = !isIn;
+    else if (sign === "\n") isIn = false;
+    else if (at >= start && /\S/.test(sign)) {
+      all += 1;
+      if (isIn) quoted += 1;
+    }
+  }
+  return quoted === 0 ? "indirect" : quoted > 0.95 * all ? "direct" : "mixed";
 }
 
 /** @param {Draft} claim @param {NewSource | "nobody" | "writer"} to @param {Source[]} sources */
@@ -108,13 +228,7 @@ function settle(text, claim, spans) {
 
 /** Leaves a claim what stands before a place; what stands behind it makes a new one. @param {string} text @param {Draft} claim @param {number} place @param {number} id */
 function split(text, claim, place, id) {
-  /** @type {(from: number, to: number) => Span[]} */
-  const part = (from, to) =>
-    claim.spans.flatMap(([start, end]) => {
-      const span = trimmed(text, [Math.max(start, from), Math.min(end, to)]);
-      return span[0] < span[1] ? [span] : [];
-    });
-  const [first, second] = [part(0, place), part(place, text.length)];
+  const [first, second] = [within(text, claim, 0, place), within(text, claim, place, text.length)];
   /** @type {Draft} */
   const rest = { ...claim, id, attribution: claim.attribution && { ...claim.attribution } };
   if (second.length) settle(text, rest, second);
@@ -122,8 +236,16 @@ function split(text, claim, place, id) {
   return rest;
 }
 
-/** @param {string} text @param {Span} span @returns {Span} */
-function trimmed(text, [start, end]) {
+/** What of a claim stands in a part of the text. @param {string} text @param {Draft} claim @param {number} from @param {number} to @returns {Span[]} */
+function within(text, { spans }, from, to) {
+  return spans.flatMap(([start, end]) => {
+    const span = trimmed(text, [Math.max(start, from), Math.min(end, to)]);
+    return span[0] < span[1] ? [span] : [];
+  });
+}
+
+/** Without white space at its ends. @param {string} text @param {Span} span @returns {Span} */
+export function trimmed(text, [start, end]) {
   while (start < end && /\s/.test(text[start])) start += 1;
   while (end > start && /\s/.test(text[end - 1])) end -= 1;
   return [start, end];
@@ -141,15 +263,18 @@ function merge(text, claim, other) {
     if (last && !/\S/.test(text.slice(last[1], start))) last[1] = Math.max(last[1], end);
     else spans.push([start, end]);
   }
-  const both = (/** @type {"quantities" | "times" | "places"} */ name) => {
-    const list = [.../** @type {{ span: Span }[]} */ (claim[name]), ...other[name]].sort((a, b) => a.span[0] - b.span[0]);
-    return /** @type {any} */ (list.filter(({ span }, i) => String(span) !== String(list[i - 1]?.span)));
-  };
+  const both = (/** @type {"quantities" | "times" | "places"} */ name) => /** @type {any} */ (union([...claim[name], ...other[name]]));
   Object.assign(claim, { quantities: both("quantities"), times: both("times"), places: both("places") });
   claim.worth = Math.max(claim.worth, other.worth);
   claim.reasons = [...new Set([...claim.reasons, ...other.reasons])];
   claim.hedged ||= other.hedged;
   settle(text, claim, spans);
+}
+
+/** What stands in the text, in its order, each once. @param {{ span: Span }[]} list */
+function union(list) {
+  list.sort((a, b) => a.span[0] - b.span[0]);
+  return list.filter(({ span }, i) => String(span) !== String(list[i - 1]?.span));
 }
 
 /** @param {Draft[]} claims @param {Draft} gone @param {number | null} heir who holds what it held */
@@ -172,7 +297,7 @@ function numbered(report, sources, drafts) {
   const claims = drafts.map(({ corrected: kinds, ...claim }, id) => {
     const { attribution } = claim;
     if (kinds.length) corrected.set(id, kinds);
-    const byPerson = kinds.length > 0 && { confidence: 1, why: t.correct.why(kinds.map((kind) => t.correct.done[kind]).join(", ")) };
+    const byPerson = kinds.length > 0 && { confidence: 1, why: whyOf(kinds) };
     return {
       ...claim,
       ...(kinds.length > 0 && { corrected_by_person: true }),

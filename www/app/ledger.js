@@ -10,7 +10,7 @@
 /** @import { Entry } from "./voices.js" */
 
 import { claimWords } from "./card.js";
-import { correctedOf } from "./corrections.js";
+import { correctedTag } from "./corrections.js";
 import { Pace, make, moveTabStop } from "./dom.js";
 import { emptyReport } from "./engine.js";
 import { UNSURE, aliasesOf, t, tagOf } from "./strings.js";
@@ -217,9 +217,9 @@ export class Ledger {
     if (!this.#stop) moveTabStop(undefined, (this.#stop = button));
     const told = this.#told(claim);
     if (told) button.append(" ", make("bdi", { class: "tag told", lang: t.code }, told));
-    const corrected = correctedOf(this.#report, id).length > 0;
-    const tags = corrected
-      ? [t.corrected]
+    const byPerson = correctedTag(this.#report, claim);
+    const tags = byPerson
+      ? [byPerson]
       : [attribution ? tagOf(attribution) : "", attribution && attribution.confidence < UNSURE ? t.unsure : "", claim.hedged ? t.hedged : ""];
     for (const tag of tags) if (tag) button.append(" ", make("span", { class: "tag", lang: t.code }, tag));
     const nested = attribution !== null && attribution.inside !== null;

@@ -40,13 +40,20 @@ export async function opened(fragment) {
 
 /** Whether it is a correction as this page makes them: links come from anybody. @param {any} value */
 function isCorrection(value) {
+  if (value?.kind === "add") return isSpan(value.span) && isVoice(value.to);
   if (typeof value?.at !== "string") return false;
   if (value.kind === "remove") return true;
   if (value.kind === "split") return Number.isInteger(value.place);
   if (value.kind === "merge") return typeof value.with === "string";
-  if (value.kind === "extent") return Array.isArray(value.span) && value.span.length === 2 && value.span.every(Number.isInteger) && value.span[0] < value.span[1];
-  if (value.kind !== "source") return false;
-  const { to } = value;
+  if (value.kind === "extent") return isSpan(value.span);
+  return value.kind === "source" && isVoice(value.to);
+}
+
+/** @param {any} value */
+const isSpan = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger) && value[0] < value[1];
+
+/** @param {any} to */
+function isVoice(to) {
   return to === "nobody" || to === "writer" || (typeof to?.name === "string" && typeof to.kind === "string" && typeof to.named === "boolean" && (to.id === null || Number.isInteger(to.id)));
 }
 

@@ -124,8 +124,10 @@ const english = {
     article: "Article",
     published: "Published",
     publishedHint: "Day of publication: “yesterday” and “on Wednesday” are counted from it.",
-    edit: "Edit the text",
+    edit: "Edit",
     clean: "Clean read",
+    add: "Add a claim",
+    addSelected: "Add as a claim",
     cancel: "Stop",
     done: "Show it marked",
     editLabel: "Text of the article",
@@ -184,6 +186,7 @@ const english = {
     [["l"], "List all claims, or the sources alone"],
     [["c"], "Clean read: the article without marks"],
     [["e"], "Correct this claim"],
+    [["+"], "Add a claim: the words selected in the article, or those you then choose"],
     [["x"], "Copy this claim as a citation"],
     [["z"], "Undo the last correction"],
     [["r"], "Article view"],
@@ -263,6 +266,7 @@ const english = {
   unsure: "uncertain",
   hedged: "with reserve",
   corrected: "corrected by you",
+  added: "added by you",
 
   /** @param {number} confidence */
   sureness(confidence) {
@@ -346,6 +350,18 @@ const english = {
     lost: (count) => `${en.plural(count, "correction")} no longer ${count === 1 ? "fits" : "fit"} the text.`,
     /** Stands in exports, in the place of the engine's reason. @param {string} what */
     why: (what) => `Corrected by a person: ${what}.`,
+  },
+
+  add: {
+    words: "Which words",
+    hint: "Or click the first and the last word in the article.",
+    before: "← Sentence before",
+    after: "Next sentence →",
+    add: "Add it",
+    close: "Cancel",
+    done: "Added as a claim.",
+    /** Stands in exports, in the place of the engine's reason. */
+    why: "Added by a person.",
   },
 
   /** @param {string} text @param {string} source @param {string} place title and day */
@@ -462,7 +478,8 @@ const english = {
   compare: {
     hint: "Open two or more articles on the same events, and see which claims they share, which only one has, and where they differ.",
     waiting: "Open another article to compare with this one.",
-    uncorrected: "Comparing uses the automatic readings; your corrections are not in them.",
+    /** @param {number} count */
+    corrected: (count) => `${en.plural(count, "correction")} by you ${count === 1 ? "is" : "are"} in this comparison.`,
     text: "Text of another article",
     add: "Add it",
     working: "Comparing …",
@@ -527,8 +544,10 @@ const french = {
     article: "Article",
     published: "Publié le",
     publishedHint: "Jour de publication : « hier » et « mercredi » sont comptés à partir de lui.",
-    edit: "Modifier le texte",
+    edit: "Modifier",
     clean: "Lecture nue",
+    add: "Ajouter une affirmation",
+    addSelected: "Ajouter comme affirmation",
     cancel: "Arrêter",
     done: "Montrer les marques",
     editLabel: "Texte de l’article",
@@ -586,6 +605,7 @@ const french = {
     [["l"], "Lister toutes les affirmations, ou les sources seules"],
     [["c"], "Lecture nue : l’article sans marques"],
     [["e"], "Corriger cette affirmation"],
+    [["+"], "Ajouter une affirmation : les mots sélectionnés dans l’article, ou ceux que vous choisissez ensuite"],
     [["x"], "Copier cette affirmation comme citation"],
     [["z"], "Annuler la dernière correction"],
     [["r"], "Vue article"],
@@ -659,6 +679,7 @@ const french = {
   unsure: "incertain",
   hedged: "sous réserve",
   corrected: "corrigé par vous",
+  added: "ajouté par vous",
 
   sureness(confidence) {
     const word = confidence >= 0.9 ? "Très sûr" : confidence >= UNSURE ? "Assez sûr" : "Pas sûr";
@@ -731,6 +752,17 @@ const french = {
     undone: "La dernière correction est annulée.",
     lost: (count) => `${fr.plural(count, "correction")} ne ${count < 2 ? "va" : "vont"} plus avec le texte.`,
     why: (what) => `Corrigé par une personne : ${what}.`,
+  },
+
+  add: {
+    words: "Quels mots",
+    hint: "Ou cliquez le premier et le dernier mot dans l’article.",
+    before: "← Phrase précédente",
+    after: "Phrase suivante →",
+    add: "Ajouter",
+    close: "Renoncer",
+    done: "Ajouté comme affirmation.",
+    why: "Ajouté par une personne.",
   },
 
   citation: (text, source, place) => `« ${text} » : ${source}${place ? `, dans ${place}` : ""}.`,
@@ -820,7 +852,7 @@ const french = {
   compare: {
     hint: "Ouvrez deux articles ou plus sur les mêmes faits, et voyez quelles affirmations ils partagent, lesquelles un seul contient, et où ils diffèrent.",
     waiting: "Ouvrez un autre article à comparer avec celui-ci.",
-    uncorrected: "La comparaison se fonde sur les lectures automatiques ; vos corrections n’y sont pas.",
+    corrected: (count) => `${fr.plural(count, "correction")} de votre main ${count < 2 ? "est" : "sont"} dans cette comparaison.`,
     text: "Texte d’un autre article",
     add: "L’ajouter",
     working: "Comparaison …",

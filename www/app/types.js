@@ -25,8 +25,10 @@
 /** A source as a correction names it: by its index and name, so that it is found again in another reading. @typedef {{ id: number | null, name: string, kind: SourceKind, named: boolean }} NewSource */
 
 /**
- * What a person has put right. `at` is the claim's key (see corrections.js) as it was just before.
- * @typedef {{ kind: "source", at: string, to: NewSource | "nobody" | "writer" }
+ * What a person has put right. `at` is the claim's key (see corrections.js) as it was just before; what
+ * is added has none before.
+ * @typedef {{ kind: "add", span: Span, to: NewSource | "nobody" | "writer" }
+ *   | { kind: "source", at: string, to: NewSource | "nobody" | "writer" }
  *   | { kind: "extent", at: string, span: Span }
  *   | { kind: "remove", at: string }
  *   | { kind: "split", at: string, place: number }
@@ -34,6 +36,8 @@
  */
 
 /** An article that is open. @typedef {{ text: string, note: Note, published: string, corrections: Correction[] }} Draft */
+
+/** What of the page is on the screen. @typedef {"read" | "desk" | "compare"} View */
 
 /** Where a text comes from. @typedef {{ from: "own" | "link" } | { from: "sample" | "file", name: string }} Note */
 
