@@ -17,7 +17,7 @@ use whosaid::{
     document::{Document, Upos},
     model::sections::Sections,
     parse::{Label, Parser, parser::Buffers},
-    segment, text,
+    segment, tag, text,
 };
 
 /// What to measure.
@@ -54,7 +54,7 @@ pub fn parser(path: &Path) -> Result<Parser> {
 }
 
 fn gold(parser: &Parser, sentences: &[conllu::Sentence]) -> Vec<(&'static str, f64)> {
-    let (mut tokens, mut upos, mut uas, mut las) = (0, 0, 0, 0);
+    let (mut tokens, mut upos, mut uas, mut las, mut lemmas) = (0, 0, 0, 0, 0);
     let mut buffers = Buffers::default();
     for sentence in sentences {
         let readings = parser.sentence(sentence.words.iter().map(|word| &word.form[..]), &mut buffers);
@@ -64,10 +64,12 @@ fn gold(parser: &Parser, sentences: &[conllu::Sentence]) -> Vec<(&'static str, f
             let head = reading.head == word.head;
             uas += usize::from(head);
             las += usize::from(head && reading.label.name() == word.label);
+            lemmas += usize::from(tag::lemma::lemma(&word.form, reading.upos) == word.lemma);
         }
     }
     let share = |count: usize| 100.0 * count as f64 / (tokens as f64).max(1.0);
-    vec![("gold.upos", share(upos)), ("gold.uas", share(uas)), ("gold.las", share(las))]
+    let figures = [("gold.upos", upos), ("gold.uas", uas), ("gold.las", las), ("gold.lemma", lemmas)];
+    figures.map(|(name, count)| (name, share(count))).to_vec()
 }
 
 /// A word, with its place counted in characters without white space.
