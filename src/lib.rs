@@ -64,8 +64,6 @@ pub struct Model {
     pub reader: attribution::reader::Reader,
     /// Tells for whom a source speaks.
     pub weights: resolve::weigh::Weights,
-    /// Reads dependency trees.
-    pub parser: parse::Parser,
 }
 
 impl Model {
@@ -79,7 +77,6 @@ impl Model {
         Ok(Self {
             reader: attribution::reader::Reader::read(&mut sections)?,
             weights: resolve::weigh::Weights::read(&mut sections)?,
-            parser: parse::Parser::read(&mut sections)?,
         })
     }
 

@@ -232,7 +232,7 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::LazyLock;
 
-    const FILE: &[u8] = include_bytes!("../../models/en.bin");
+    const FILE: &[u8] = include_bytes!("../../models/en-syntax.bin");
 
     static PARSER: LazyLock<Parser> =
         LazyLock::new(|| Parser::read(&mut Sections::read(FILE).unwrap()).unwrap());

@@ -1,8 +1,8 @@
 //! The whole model from the corpora, by one command.
 //!
-//! In: the corpora. Out: the packed model. First the parser; then, for the reader of attributions,
-//! some networks that learn from the gold; and from the gold and from what these make of
-//! unlabelled text the one that is shipped. Seeds are fixed. What has been trained lies in a
+//! In: the corpora. Out: the packed model and the packed parser. First the parser, from which the others
+//! learn what trees look like; then, for the reader of attributions, some networks that learn from the
+//! gold; and from the gold and from what these make of unlabelled text the one that is shipped. Seeds are fixed. What has been trained lies in a
 //! folder, where the next step finds it.
 
 use crate::{attribution, pack, syntax};
@@ -19,6 +19,9 @@ pub struct Settings {
     /// Where the model is put.
     #[arg(long, default_value = "models/en.bin")]
     pub out: PathBuf,
+    /// Where the parser is put.
+    #[arg(long, default_value = "models/en-syntax.bin")]
+    pub parser_out: PathBuf,
 }
 
 /// A network that teaches.
@@ -56,22 +59,29 @@ pub fn train(settings: &Settings) -> Result<()> {
     begin("the parser");
     let parser = syntax::Settings { out: settings.folder.join("syntax.net"), ..defaults() };
     syntax::train(&parser)?;
+    let packed = pack::Settings {
+        syntax: parser.out,
+        attribution: settings.folder.join("attribution.net"),
+        out: settings.out.clone(),
+        parser_out: settings.parser_out.clone(),
+        ..defaults()
+    };
+    pack::parser(&packed)?;
     let mut teachers = Vec::new();
     for (number, teacher) in (1..).zip(&TEACHERS) {
         begin(&format!("attributions: teacher {number} of {}", TEACHERS.len()));
         let out = settings.folder.join(format!("teacher-{number}.net"));
         teachers.push(out.clone());
         let Teacher { seed, units, meeting, reader, drop_input, drop_output } = *teacher;
-        let teacher = attribution::Settings { seed, units, meeting, reader, out, ..defaults() };
+        let parser = packed.parser_out.clone();
+        let teacher = attribution::Settings { seed, units, meeting, reader, parser, out, ..defaults() };
         attribution::train(&attribution::Settings { drop_input, drop_output, ..teacher })?;
     }
     begin("attributions: the reader that is shipped");
-    let out = settings.folder.join("attribution.net");
-    let reader = attribution::Settings { teachers, out, ..defaults() };
-    attribution::train(&reader)?;
+    let (parser, out) = (packed.parser_out.clone(), packed.attribution.clone());
+    attribution::train(&attribution::Settings { teachers, parser, out, ..defaults() })?;
     begin("packing");
-    let (syntax, attribution) = (parser.out, reader.out);
-    pack::pack(&pack::Settings { syntax, attribution, out: settings.out.clone(), ..defaults() })?;
+    pack::model(&packed)?;
     begin("done");
     Ok(())
 }

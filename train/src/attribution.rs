@@ -20,7 +20,7 @@ use anyhow::{Context, Result, bail};
 use fastrand::Rng;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::{hash::BuildHasher, path::PathBuf, time::Instant};
-use whosaid::{Model, model::features};
+use whosaid::{Model, model::features, parse::Parser};
 
 /// What can be tried without changing code.
 #[derive(Clone, Debug, clap::Args)]
@@ -88,6 +88,12 @@ pub struct Settings {
     /// Tokens of unlabelled text that are read with each token of gold.
     #[arg(long, default_value_t = 1.0)]
     pub raw: f32,
+    /// The parser from which the first layer learns what trees look like.
+    #[arg(long, default_value = "models/en-syntax.bin")]
+    pub parser: PathBuf,
+    /// How much that weighs.
+    #[arg(long, default_value_t = 0.1)]
+    pub syntax: f32,
     /// Never sees what the rules found.
     #[arg(long)]
     pub no_rules: bool,
@@ -145,12 +151,20 @@ struct Set {
 }
 
 impl Set {
-    fn new(gold: Vec<Gold>, vocabulary: &Vocabulary, alignment: &mut Alignment) -> Self {
+    fn new(
+        gold: Vec<Gold>,
+        vocabulary: &Vocabulary,
+        parser: Option<&Parser>,
+        alignment: &mut Alignment,
+    ) -> Self {
         let mut set = Self { gold: Vec::new(), windows: Vec::new(), of: Vec::new() };
         for gold in gold {
             let document = input::read(&gold.text);
             let mut windows = input::windows(&document, vocabulary);
             input::annotate(&document, &mut windows, &gold, alignment);
+            if let Some(parser) = parser {
+                input::parse(&document, parser, &mut windows);
+            }
             drop(document);
             set.of.push(set.windows.len()..set.windows.len() + windows.len());
             set.windows.extend(windows);
@@ -255,7 +269,7 @@ pub fn evaluate(settings: &Evaluation) -> Result<()> {
         gold.iter().map(|gold| library(&gold.text, None)).collect()
     } else {
         let (net, vocabulary) = load(&settings.net)?;
-        let mut set = Set::new(gold.clone(), &vocabulary, &mut Alignment::default());
+        let mut set = Set::new(gold.clone(), &vocabulary, None, &mut Alignment::default());
         if settings.swap_names {
             let names = Names::new(&set.windows);
             let mut rng = Rng::with_seed(0);
@@ -345,15 +359,20 @@ pub fn train(settings: &Settings) -> Result<()> {
     raw.iter().flatten().for_each(|word| counts.add_unlabelled(word));
     let vocabulary = Vocabulary::new(counts, settings.seen, settings.seen_raw);
     let mut alignment = Alignment::default();
-    let mut set = Set::new(gold, &vocabulary, &mut alignment);
+    let parser = match settings.syntax > 0.0 {
+        true => Some(crate::eval_syntax::parser(&settings.parser)?),
+        false => None,
+    };
+    let mut set = Set::new(gold, &vocabulary, parser.as_ref(), &mut alignment);
     println!("{} documents, {alignment:?}", set.gold.len());
     let mut devs = vec![Set::new(
         brat::read(&corpora::path("attribution/dev")?)?,
         &vocabulary,
+        None,
         &mut Alignment::default(),
     )];
     if let Some(folder) = &settings.also {
-        devs.push(Set::new(brat::read(folder)?, &vocabulary, &mut Alignment::default()));
+        devs.push(Set::new(brat::read(folder)?, &vocabulary, None, &mut Alignment::default()));
     }
     if settings.no_rules {
         set.windows.iter_mut().for_each(unrule);
@@ -389,7 +408,7 @@ pub fn train(settings: &Settings) -> Result<()> {
         Default::default()
     } else {
         let known = set.gold.iter().chain(devs.iter().flat_map(|dev| &dev.gold));
-        let raw = raw_windows(&vocabulary, known.map(|gold| &gold.text[..]))?;
+        let raw = raw_windows(&vocabulary, parser.as_ref(), known.map(|gold| &gold.text[..]))?;
         let taught = taught(&settings.teachers, &vocabulary, &raw)?;
         println!("{} windows taught; {:.0} s", raw.len(), start.elapsed().as_secs_f64());
         (raw, taught)
@@ -423,7 +442,7 @@ pub fn train(settings: &Settings) -> Result<()> {
                 .map(|number| number.checked_sub(set.windows.len()).map(|number| &taught[number]))
                 .collect();
             disguise(&mut batch, settings, &vocabulary, &names, &mut rng);
-            let losses = net.learn(&batch, drop, &mut rng);
+            let losses = net.learn(&batch, drop, settings.syntax, &mut rng);
             let progress = (step as f32 / total as f32).min(1.0);
             let rise = (step as f32 / 100.0).min(1.0);
             adam.step(&mut net, settings.rate * rise * 0.5 * (1.0 + (progress * std::f32::consts::PI).cos()));
@@ -432,15 +451,17 @@ pub fn train(settings: &Settings) -> Result<()> {
             sum.anchors += losses.anchors;
             sum.parts += losses.parts;
             sum.kinds += losses.kinds;
+            sum.syntax += losses.syntax;
         }
         let seconds = began.elapsed().as_secs_f64();
         print!(
-            "epoch {:2}: {seconds:5.1} s, {:5.0} tokens/s; loss {:.4} {:.4} {:.4}",
+            "epoch {:2}: {seconds:5.1} s, {:5.0} tokens/s; loss {:.4} {:.4} {:.4} {:.3}",
             epoch + 1,
             sum.tokens as f64 / seconds,
             sum.anchors / sum.tokens as f32,
             sum.parts / sum.tokens as f32,
             sum.kinds / sum.tokens as f32,
+            sum.syntax / sum.tokens as f32,
         );
         for dev in &devs {
             print!("; {}", dev.score(&net, 0.0, true).line());
@@ -466,7 +487,11 @@ pub fn train(settings: &Settings) -> Result<()> {
 }
 
 /// The windows of the unlabelled texts, those left out that are among `known` ones.
-fn raw_windows<'t>(vocabulary: &Vocabulary, known: impl Iterator<Item = &'t str>) -> Result<Vec<Window>> {
+fn raw_windows<'t>(
+    vocabulary: &Vocabulary,
+    parser: Option<&Parser>,
+    known: impl Iterator<Item = &'t str>,
+) -> Result<Vec<Window>> {
     // Runs of eight words, to know a text again by.
     let runs = |text: &str| -> Vec<u64> {
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -482,7 +507,12 @@ fn raw_windows<'t>(vocabulary: &Vocabulary, known: impl Iterator<Item = &'t str>
             left_out += 1;
             continue;
         }
-        windows.extend(input::windows(&input::read(&text), vocabulary));
+        let document = input::read(&text);
+        let mut of = input::windows(&document, vocabulary);
+        if let Some(parser) = parser {
+            input::parse(&document, parser, &mut of);
+        }
+        windows.extend(of);
     }
     println!("unlabelled: {left_out} documents are known and left out");
     Ok(windows)

@@ -23,6 +23,7 @@ use whosaid::{
     },
     document::{Document, Upos},
     model::features::Words,
+    parse::{Label, Parser},
     report::Type,
     segment, tag, text,
 };
@@ -94,6 +95,8 @@ pub struct Window {
     pub sentences: Vec<u32>,
     /// Whether each token is part of a name.
     pub names: Vec<bool>,
+    /// What a parser takes each token for: see [`SYNTAX`]. Empty where none was asked.
+    pub syntax: [Vec<usize>; SYNTAX.len()],
     /// What the rules found.
     pub rules: Vec<Frame>,
     /// What annotators found.
@@ -145,11 +148,35 @@ pub fn windows(document: &Document, vocabulary: &Vocabulary) -> Vec<Window> {
             sentences: sentences[tokens.clone()].to_vec(),
             names: tokens.clone().map(|token| document.tokens[token].upos == Upos::Propn).collect(),
             rules: rules.map(frame).collect(),
+            syntax: Default::default(),
             gold: Vec::new(),
             tokens,
         }
     };
     reader::windows(document).into_iter().map(window).collect()
+}
+
+/// What is learnt of trees, and how many numbers each has: part of speech; relation to the head, and
+/// on which side the head stands.
+pub const SYNTAX: [(&str, usize); 2] =
+    [("upos", Upos::X as usize + 1), ("relation", 2 * (Label::Dep as usize + 1))];
+
+/// Adds what a parser makes of the document to its windows.
+pub fn parse(document: &Document, parser: &Parser, windows: &mut [Window]) {
+    // In a document of its own: the rules go on with the parts of speech that they know.
+    let mut parsed = Document::new(document.text);
+    text::divide(&mut parsed);
+    segment::segment(&mut parsed);
+    parser.parse(&mut parsed);
+    for window in windows {
+        window.syntax = [Vec::new(), Vec::new()];
+        for token in window.tokens.clone() {
+            let arc = parsed.arcs[token];
+            let before = arc.head.is_some_and(|head| head < token);
+            window.syntax[0].push(parsed.tokens[token].upos as usize);
+            window.syntax[1].push(2 * (arc.label as usize) + usize::from(before));
+        }
+    }
 }
 
 fn clip(part: &Range<usize>, window: &Range<usize>) -> Option<Range<usize>> {

@@ -7,7 +7,7 @@
 //! al. 2017). Several attributions in a sentence and those inside others need nothing more.
 
 use crate::{
-    attribution_input::{EVIDENCE, Found, Frame, KINDS, QUOTATION, Window, anchor, part, ruled},
+    attribution_input::{EVIDENCE, Found, Frame, KINDS, QUOTATION, SYNTAX, Window, anchor, part, ruled},
     nn::{
         Activation, BiGru, Crf, Embedding, Encoder, Linear, Matrix, Module, Packed, Param,
         crf::Expected,
@@ -78,6 +78,8 @@ pub struct Net {
     parts: Linear,
     part_field: Crf,
     kinds: Linear,
+    /// Tell what a parser would, from the first layer: only to learn from.
+    syntax: [Linear; SYNTAX.len()],
     /// One row: how each piece of evidence weighs; fitted after training.
     pub confidence: Param,
 }
@@ -96,6 +98,7 @@ impl Module for Net {
         self.parts.visit(see);
         self.part_field.visit(see);
         self.kinds.visit(see);
+        self.syntax.iter().for_each(|layer| layer.visit(see));
         see(&self.confidence);
     }
     fn visit_mut(&mut self, see: &mut dyn FnMut(&mut Param)) {
@@ -111,6 +114,7 @@ impl Module for Net {
         self.parts.visit_mut(see);
         self.part_field.visit_mut(see);
         self.kinds.visit_mut(see);
+        self.syntax.iter_mut().for_each(|layer| layer.visit_mut(see));
         see(&mut self.confidence);
     }
 }
@@ -230,6 +234,8 @@ pub struct Losses {
     pub parts: f32,
     /// Kinds.
     pub kinds: f32,
+    /// What a parser would say.
+    pub syntax: f32,
 }
 
 /// The labels of a window's anchors.
@@ -312,6 +318,7 @@ impl Net {
             parts: Linear::new("parts", 2 * shape.reader, part::COUNT, none, rng),
             part_field: Crf::new("parts", part::COUNT),
             kinds: Linear::new("kinds", cols, KINDS.len(), none, rng),
+            syntax: SYNTAX.map(|(name, count)| Linear::new(name, cols, count, none, rng)),
             confidence: Param::zeros("confidence", 1, EVIDENCE),
             encoder,
         }
@@ -503,7 +510,8 @@ impl Net {
     }
 
     /// Reads a batch and gathers all gradients.
-    pub fn learn(&mut self, batch: &Batch, drop: Dropout, rng: &mut Rng) -> Losses {
+    /// `syntax` is the weight of what a parser would say.
+    pub fn learn(&mut self, batch: &Batch, drop: Dropout, syntax: f32, rng: &mut Rng) -> Losses {
         let (states, cache) = self.encoder.forward(&batch.numbers, &batch.packed, Some((drop, &mut *rng)));
         let weight = 1.0 / batch.rows() as f32;
         let mut losses = Losses { tokens: batch.rows(), ..Losses::default() };
@@ -550,7 +558,24 @@ impl Net {
             losses.kinds += loss::cross_entropy(&mut kinds, &gold, weight) / weight;
             grad.add(&self.unread(&states, batch, &anchors, &reading, scores, kinds));
         }
-        self.encoder.backward(&batch.numbers, &batch.packed, &cache, grad);
+        let mut below = None;
+        for (number, layer) in self.syntax.iter_mut().enumerate().filter(|_| syntax > 0.0) {
+            let Some(states) = cache.below() else { break };
+            let mut gold = vec![None; batch.rows()];
+            for (at, window) in batch.windows.iter().enumerate() {
+                for (row, &label) in batch.rows_of(at).into_iter().zip(&window.syntax[number]) {
+                    gold[row] = Some(label);
+                }
+            }
+            let mut scores = layer.forward(states);
+            losses.syntax += loss::cross_entropy(&mut scores, &gold, weight * syntax) / (weight * syntax);
+            let grad = layer.backward(states, &Matrix::default(), scores);
+            match &mut below {
+                None => below = Some(grad),
+                Some(below) => below.add(&grad),
+            }
+        }
+        self.encoder.backward(&batch.numbers, &batch.packed, &cache, grad, below);
         losses
     }
 
@@ -681,7 +706,15 @@ mod tests {
     fn window(length: usize, gold: Vec<Frame>) -> Window {
         let numbers = vec![(0..length as u32).map(|i| i * 7 % 3).collect()];
         let sentences = (0..length as u32).map(|i| i / 4).collect();
-        Window { tokens: 0..length, numbers, sentences, names: vec![false; length], rules: Vec::new(), gold }
+        Window {
+            tokens: 0..length,
+            numbers,
+            sentences,
+            names: vec![false; length],
+            syntax: Default::default(),
+            rules: Vec::new(),
+            gold,
+        }
     }
 
     fn frame(source: Range<usize>, cue: Range<usize>, content: &[Range<usize>]) -> Frame {

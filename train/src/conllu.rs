@@ -22,6 +22,8 @@ pub struct Sentence {
 pub struct Word {
     /// As it is written.
     pub form: String,
+    /// Dictionary form.
+    pub lemma: String,
     /// Universal part of speech, such as `NOUN`.
     pub upos: String,
     /// 0 is the root, `i + 1` word `i`.
@@ -60,7 +62,7 @@ fn parse(text: &str) -> Result<Vec<Sentence>> {
             }
         } else {
             let columns: Vec<&str> = line.split('\t').collect();
-            let &[id, form, _, upos, _, _, head, label, _, misc] = &columns[..] else {
+            let &[id, form, lemma, upos, _, _, head, label, _, misc] = &columns[..] else {
                 bail!("line {}: {} columns instead of 10", number + 1, columns.len());
             };
             let space_after = !misc.split('|').any(|entry| entry == "SpaceAfter=No");
@@ -77,8 +79,8 @@ fn parse(text: &str) -> Result<Vec<Sentence>> {
                 };
                 contracted = contracted.filter(|&(_, last, _)| id < last);
                 let head = head.parse().with_context(|| format!("line {}", number + 1))?;
-                let (form, upos, label) = (form.to_owned(), upos.to_owned(), label.to_owned());
-                sentence.words.push(Word { form, upos, head, label, space_after, joined });
+                let [form, lemma, upos, label] = [form, lemma, upos, label].map(str::to_owned);
+                sentence.words.push(Word { form, lemma, upos, head, label, space_after, joined });
             }
         }
     }

@@ -1,6 +1,6 @@
-//! How well the packed model parses.
+//! How well the packed parser does.
 //!
-//! In: a treebank and the model file. Out: shares, per cent. `gold`: the treebank's own words and
+//! In: a treebank and the parser's file. Out: shares, per cent. `gold`: the treebank's own words and
 //! sentences are parsed. `raw`: its text alone, put together again with a paragraph to a line, goes
 //! through all stages, and words, sentences and arcs are compared as the CoNLL 2018 shared task
 //! did: F1, subtypes of labels left aside.
@@ -8,12 +8,16 @@
 use crate::conllu;
 use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
-use std::{collections::BTreeSet, path::PathBuf, time::Instant};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 use whosaid::{
     document::{Document, Upos},
     model::sections::Sections,
     parse::{Label, Parser, parser::Buffers},
-    segment, text,
+    segment, tag, text,
 };
 
 /// What to measure.
@@ -21,18 +25,14 @@ use whosaid::{
 pub struct Settings {
     /// A treebank in CoNLL-U.
     treebank: PathBuf,
-    /// The model.
-    #[arg(long, default_value = "models/en.bin")]
+    /// The parser.
+    #[arg(long, default_value = "models/en-syntax.bin")]
     model: PathBuf,
 }
 
 /// Prints one figure a line; how long it took goes to standard error.
 pub fn evaluate(settings: &Settings) -> Result<()> {
-    let bytes = std::fs::read(&settings.model)
-        .with_context(|| format!("cannot read {}", settings.model.display()))?;
-    let parser = Sections::read(&bytes)
-        .and_then(|mut sections| Parser::read(&mut sections))
-        .with_context(|| format!("cannot use {}", settings.model.display()))?;
+    let parser = parser(&settings.model)?;
     let sentences = conllu::read(&settings.treebank)?;
     let began = Instant::now();
     let gold = gold(&parser, &sentences);
@@ -45,8 +45,16 @@ pub fn evaluate(settings: &Settings) -> Result<()> {
     Ok(())
 }
 
+/// The parser in a model file.
+pub fn parser(path: &Path) -> Result<Parser> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Sections::read(&bytes)
+        .and_then(|mut sections| Parser::read(&mut sections))
+        .with_context(|| format!("cannot use {}", path.display()))
+}
+
 fn gold(parser: &Parser, sentences: &[conllu::Sentence]) -> Vec<(&'static str, f64)> {
-    let (mut tokens, mut upos, mut uas, mut las) = (0, 0, 0, 0);
+    let (mut tokens, mut upos, mut uas, mut las, mut lemmas) = (0, 0, 0, 0, 0);
     let mut buffers = Buffers::default();
     for sentence in sentences {
         let readings = parser.sentence(sentence.words.iter().map(|word| &word.form[..]), &mut buffers);
@@ -56,10 +64,12 @@ fn gold(parser: &Parser, sentences: &[conllu::Sentence]) -> Vec<(&'static str, f
             let head = reading.head == word.head;
             uas += usize::from(head);
             las += usize::from(head && reading.label.name() == word.label);
+            lemmas += usize::from(tag::lemma::lemma(&word.form, reading.upos) == word.lemma);
         }
     }
     let share = |count: usize| 100.0 * count as f64 / (tokens as f64).max(1.0);
-    vec![("gold.upos", share(upos)), ("gold.uas", share(uas)), ("gold.las", share(las))]
+    let figures = [("gold.upos", upos), ("gold.uas", uas), ("gold.las", las), ("gold.lemma", lemmas)];
+    figures.map(|(name, count)| (name, share(count))).to_vec()
 }
 
 /// A word, with its place counted in characters without white space.

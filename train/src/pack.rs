@@ -1,6 +1,6 @@
 //! Rounds trained weights to whole numbers and packs them into the model file.
 //!
-//! In: what training kept. Out: the file that whosaid reads. Each output of a product, and each
+//! In: what training kept. Out: the file that whosaid reads with, and one for the parser. Each output of a product, and each
 //! column of a table, gets the scale by which its weights lose least. Fewer steps make a smaller
 //! file once it is compressed.
 
@@ -9,7 +9,7 @@ use crate::{
     nn::{BiGru, Crf, Encoder, Matrix},
 };
 use anyhow::{Context, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use whosaid::model::{
     encoder::TABLE_FRACTION,
     file::{self, Elements, Section},
@@ -20,12 +20,12 @@ use whosaid::model::{
 /// What to pack, and how finely.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Settings {
-    /// The weights of the parser.
-    #[arg(long, default_value = "target/model/syntax.net")]
-    pub syntax: PathBuf,
     /// The weights of the reader of attributions.
     #[arg(long, default_value = "target/model/attribution.net")]
     pub attribution: PathBuf,
+    /// The weights of the parser.
+    #[arg(long, default_value = "target/model/syntax.net")]
+    pub syntax: PathBuf,
     /// The folder of the weights for kinds and countries of sources.
     #[arg(long, default_value = "data")]
     pub tables: PathBuf,
@@ -38,13 +38,27 @@ pub struct Settings {
     /// Where the model is put.
     #[arg(long, default_value = "models/en.bin")]
     pub out: PathBuf,
+    /// Where the parser is put.
+    #[arg(long, default_value = "models/en-syntax.bin")]
+    pub parser_out: PathBuf,
 }
 
-/// Packs the model.
+/// Packs the model and the parser.
 pub fn pack(settings: &Settings) -> Result<()> {
-    let mut packer =
-        Packer { steps: settings.steps, table_steps: settings.table_steps, sections: Vec::new() };
+    parser(settings)?;
+    model(settings)
+}
+
+/// Packs the parser.
+pub fn parser(settings: &Settings) -> Result<()> {
+    let mut packer = Packer::new(settings);
     crate::syntax::pack(&Checkpoint::load(&settings.syntax)?, &mut packer)?;
+    packer.write(&settings.parser_out)
+}
+
+/// Packs what whosaid reads with.
+pub fn model(settings: &Settings) -> Result<()> {
+    let mut packer = Packer::new(settings);
     crate::attribution::pack(&settings.attribution, &mut packer)?;
     for table in ["kinds", "sides"] {
         let path = settings.tables.join(table).with_extension("tsv");
@@ -53,14 +67,7 @@ pub fn pack(settings: &Settings) -> Result<()> {
         // The first line names the columns.
         packer.lines(&format!("resolution.{table}"), text.lines().skip(1).map(str::to_owned).collect());
     }
-    let bytes = file::write(&packer.sections);
-    if let Some(folder) = settings.out.parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    }
-    std::fs::write(&settings.out, &bytes)
-        .with_context(|| format!("cannot write {}", settings.out.display()))?;
-    println!("{}: {} bytes", settings.out.display(), bytes.len());
-    Ok(())
+    packer.write(&settings.out)
 }
 
 /// Gathers the sections of a model.
@@ -72,6 +79,21 @@ pub struct Packer {
 }
 
 impl Packer {
+    fn new(settings: &Settings) -> Self {
+        Self { steps: settings.steps, table_steps: settings.table_steps, sections: Vec::new() }
+    }
+
+    /// Writes the file.
+    fn write(&self, path: &Path) -> Result<()> {
+        let bytes = file::write(&self.sections);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        }
+        std::fs::write(path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        println!("{}: {} bytes", path.display(), bytes.len());
+        Ok(())
+    }
+
     /// Adds lines of text.
     pub fn lines(&mut self, name: &str, lines: Vec<String>) {
         self.add(name, lines.len(), 1, Elements::Lines(lines));

@@ -273,7 +273,7 @@ impl Syntax {
             dropout::apply_by_sequence(&mut by, &mask, packed);
             grad.add(&layer.backward(&states, &out, by));
         }
-        self.encoder.backward(&batch.numbers, packed, &cache, grad);
+        self.encoder.backward(&batch.numbers, packed, &cache, grad, None);
         let tokens = packed.rows() as f32;
         Losses {
             tokens: packed.rows(),

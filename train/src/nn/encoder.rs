@@ -61,6 +61,13 @@ pub struct EncoderCache {
     layers: Vec<BiGruCache>,
 }
 
+impl EncoderCache {
+    /// What the last layer read: with several layers, the states of the one before it.
+    pub fn below(&self) -> Option<&Matrix> {
+        self.layers.last().map(|last| &last.input)
+    }
+}
+
 impl Encoder {
     /// An encoder with random weights.
     pub fn new(name: &str, shape: &Shape, rng: &mut Rng) -> Self {
@@ -118,13 +125,15 @@ impl Encoder {
         (x, EncoderCache { masks, layers })
     }
 
-    /// Gathers gradients from the gradient by the output.
+    /// Gathers gradients from the gradient by the output and, where there is one, that by
+    /// [`EncoderCache::below`].
     pub fn backward(
         &mut self,
         numbers: &[Vec<u32>],
         packed: &Packed,
         cache: &EncoderCache,
         mut grad: Matrix,
+        mut below: Option<Matrix>,
     ) {
         let mut masks = cache.masks.iter().flatten().rev();
         for (layer, cache) in self.layers.iter_mut().zip(&cache.layers).rev() {
@@ -132,6 +141,9 @@ impl Encoder {
                 dropout::apply_by_sequence(&mut grad, mask, packed);
             }
             grad = layer.backward(packed, cache, &grad);
+            if let Some(below) = below.take() {
+                grad.add(&below);
+            }
         }
         if let Some(mask) = masks.next() {
             dropout::apply_by_sequence(&mut grad, mask, packed);
@@ -176,7 +188,7 @@ mod tests {
             |encoder, _| run(encoder).0,
             |encoder, _, grad| {
                 let cache = run(encoder).1;
-                encoder.backward(&numbers, &packed, &cache, grad);
+                encoder.backward(&numbers, &packed, &cache, grad, None);
                 Matrix::zeros(0, 0)
             },
         );

@@ -219,7 +219,8 @@ pub struct BiGru {
 /// What [`BiGru::backward`] needs.
 #[derive(Clone, Debug)]
 pub struct BiGruCache {
-    input: Matrix,
+    /// What was read.
+    pub input: Matrix,
     masks: Option<[Matrix; 2]>,
     caches: [GruCache; 2],
 }
