@@ -41,6 +41,10 @@ const TEACHERS: [Teacher; 3] = [
     Teacher { seed: 2, units: 64, meeting: 64, reader: 32, drop_input: 0.15, drop_output: 0.25 },
 ];
 
+/// How many times the reader that is shipped reads the gold: more than its teachers, since it reads
+/// unlabelled text too.
+const EPOCHS: usize = 24;
+
 /// The settings of a command as they are when nothing is said.
 fn defaults<T: Args>() -> T {
     #[derive(Parser)]
@@ -79,7 +83,7 @@ pub fn train(settings: &Settings) -> Result<()> {
     }
     begin("attributions: the reader that is shipped");
     let (parser, out) = (packed.parser_out.clone(), packed.attribution.clone());
-    attribution::train(&attribution::Settings { teachers, parser, out, ..defaults() })?;
+    attribution::train(&attribution::Settings { epochs: EPOCHS, teachers, parser, out, ..defaults() })?;
     begin("packing");
     pack::model(&packed)?;
     begin("done");

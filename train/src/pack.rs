@@ -30,10 +30,10 @@ pub struct Settings {
     #[arg(long, default_value = "data")]
     pub tables: PathBuf,
     /// Steps on either side of zero for the weights of products.
-    #[arg(long, default_value_t = 31, value_parser = clap::value_parser!(i8).range(1..))]
+    #[arg(long, default_value_t = 63, value_parser = clap::value_parser!(i8).range(1..))]
     pub steps: i8,
     /// Steps on either side of zero for tables.
-    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(i8).range(1..))]
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(i8).range(1..))]
     pub table_steps: i8,
     /// Where the model is put.
     #[arg(long, default_value = "models/en.bin")]
