@@ -87,6 +87,13 @@ pub struct Person<'t> {
     pub sure: bool,
 }
 
+impl Person<'_> {
+    /// Whether some place names her in more than one word.
+    pub fn is_named_in_full(&self) -> bool {
+        self.full > 0
+    }
+}
+
 /// A body.
 #[derive(Debug)]
 pub struct Organisation {

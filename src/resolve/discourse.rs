@@ -176,8 +176,12 @@ impl<'d, 't> Discourse<'d, 't> {
             let sentence = self.document.sentence_of(mention.tokens.start);
             let near = self.document.sentences[sentence].block + 1 >= block;
             let opens = mention.tokens.start - self.document.sentences[sentence].tokens.start < TOLD;
-            let person = matches!(mention.who, Who::Person(person) if self.cast.people[person].sure);
-            near && opens && person && !self.quoted[mention.tokens.start]
+            // In a language that is not read, one capital letter is not enough.
+            let person = match mention.who {
+                Who::Person(person) => &self.cast.people[person],
+                _ => return false,
+            };
+            near && opens && person.sure && person.is_named_in_full() && !self.quoted[mention.tokens.start]
         };
         let named = self.before(start).iter().rev().take_while(|m| m.tokens.start >= since).take(REACH);
         named.filter(about).map(|mention| mention.who).next()
