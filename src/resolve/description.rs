@@ -8,7 +8,7 @@
 use super::cast::{Gender, Mention, Who};
 use super::discourse::{Discourse, Group, REACH, anchor};
 use super::phrase::{self, Noun, Phrase};
-use super::piece::{Pieces, Sense};
+use super::piece::{Piece, Pieces, Sense};
 use super::side::Affiliation;
 use super::tables::{Class, Form, Sort, TABLES};
 use crate::report::Kind;
@@ -262,7 +262,7 @@ impl Discourse<'_, '_> {
         let called = |mention: &&Mention| match mention.who {
             Who::Person(person) => {
                 let person = &self.cast.people[person];
-                person.gender.agrees(gender) && person.facts.iter().any(|fact| fact.noun == Some(role))
+                person.gender.agrees(gender) && person.facts.iter().any(|fact| self.says(fact, role))
             }
             _ => false,
         };
@@ -271,6 +271,17 @@ impl Discourse<'_, '_> {
         before
             .or_else(|| self.cast.mentions[here..].iter().take(REACH).find(called))
             .map(|mention| mention.who)
+    }
+
+    /// Whether a title or an apposition says that somebody is that now, whatever else it says: "Navy Capt.
+    /// …, a spokesman".
+    fn says(&self, fact: &Affiliation, role: usize) -> bool {
+        let said = |piece: &Piece| piece.sense == Sense::Role(role, false);
+        let post = fact.noun == Some(role)
+            || TABLES.roles[role].sort == Sort::Person
+                && fact.superior.is_none()
+                && self.pieces.all[fact.pieces.clone()].iter().any(said);
+        post && !fact.former
     }
 
     /// The group that has spoken under that noun, for a noun with nothing else beside it.
@@ -329,6 +340,7 @@ impl Discourse<'_, '_> {
         if whole != name {
             aliases.push(whole);
         }
+        aliases.extend(self.of_place(noun));
         let fact = Affiliation { at: self.token(noun.head), ..fact };
         let fact = if served.is_some() { fact } else { self.placed(&fact) };
         // "His spokesman" speaks for him.
@@ -350,6 +362,28 @@ impl Discourse<'_, '_> {
             definite: noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The")),
             gender: Gender::of(entry.gender),
         })
+    }
+
+    /// "Mexican officials" for "officials in Mexico", "United Nations officials" for "officials from the
+    /// United Nations".
+    fn of_place(&self, noun: &Noun) -> Option<String> {
+        let preposition = noun.after;
+        if preposition + 1 >= noun.pieces.end
+            || !matches!(self.word(preposition), "in" | "from" | "of" | "at" | "with")
+        {
+            return None;
+        }
+        let the = self.pieces.all[preposition + 1].is(Class::Determiner);
+        let name = preposition + 1 + usize::from(the)..noun.pieces.end;
+        if name.is_empty() || !self.pieces.all[name.clone()].iter().all(Piece::is_named) {
+            return None;
+        }
+        let owner = match self.pieces.all[name.start].sense {
+            Sense::Country(country, _) if name.len() == 1 => TABLES.countries[country].adjective.to_owned(),
+            Sense::Body(body) if name.len() == 1 => TABLES.bodies[body].name.to_owned(),
+            _ => self.text(&name),
+        };
+        Some(format!("{owner} {}", self.text(&(noun.pieces.start..noun.after))))
     }
 
     /// The named body in "a spokesman for Greenpeace", who is a Greenpeace spokesman.

@@ -143,7 +143,10 @@ impl Discourse<'_, '_> {
             sources.push(Source {
                 name: self.name_of(*who),
                 aliases: match who {
-                    Who::Group(group) => self.groups[*group].aliases.clone(),
+                    Who::Group(group) => {
+                        let national = self.national(*group, kind, country);
+                        self.groups[*group].aliases.iter().cloned().chain(national).collect()
+                    }
                     _ => Vec::new(),
                 },
                 kind,
@@ -169,10 +172,12 @@ impl Discourse<'_, '_> {
         }
         for ((who, _), source) in speakers.iter().zip(&mut sources) {
             let Who::Person(person) = *who else { continue };
-            source.aliases.extend(without_initials(&self.cast.people[person].words));
+            let words = &self.cast.people[person].words;
+            source.aliases.extend(without_initials(words).or_else(|| without_middle_name(words)));
         }
         for ((_, claims), source) in speakers.iter().zip(&mut sources) {
-            for form in claims.iter().filter_map(|claim| self.form(*claim)) {
+            let forms = claims.iter().filter_map(|claim| self.form(*claim));
+            for form in forms.flat_map(|form| [without_genitives(&form), Some(form)]).flatten() {
                 if form != source.name && source.aliases.len() < FORMS && !source.aliases.contains(&form) {
                     source.aliases.push(form);
                 }
@@ -200,6 +205,18 @@ impl Discourse<'_, '_> {
             .then(|| super::description::lower_first_unless_named(&self.pieces, start, text))
     }
 
+    /// "Indonesian officials" for "officials" of a country that their own words do not say.
+    fn national(&self, group: usize, kind: Kind, country: Option<&str>) -> Option<String> {
+        let group = &self.groups[group];
+        let office = matches!(
+            kind,
+            Kind::Government | Kind::Health | Kind::Police | Kind::Court | Kind::Military
+        );
+        let silent = group.country.is_none() && group.members.is_empty() && !group.named;
+        let country = TABLES.country(country.filter(|_| office && silent && group.noun.is_some())?)?;
+        Some(format!("{} {}", TABLES.countries[country].adjective, group.name))
+    }
+
     /// Kind and country, as the evidence weighs; without weights, as the rules tell.
     fn weighed(&self, setting: &Setting, who: Who, claims: &[usize]) -> (Kind, Option<&'static str>) {
         if let Some(weights) = self.weights {
@@ -211,7 +228,7 @@ impl Discourse<'_, '_> {
 }
 
 /// A full name without the initials in the middle of it, if there are any: "Antony Blinken".
-fn without_initials(words: &[&str]) -> Option<String> {
+pub(super) fn without_initials(words: &[&str]) -> Option<String> {
     let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
     let [first, middle @ .., last] = words else { return None };
     let kept: Vec<&str> = middle.iter().copied().filter(|word| !initial(word)).collect();
@@ -219,6 +236,19 @@ fn without_initials(words: &[&str]) -> Option<String> {
         return None;
     }
     Some([&[*first], kept.as_slice(), &[*last]].concat().join(" "))
+}
+
+/// A full name without what stands between given name and surname: "Alexander Tkachyov".
+fn without_middle_name(words: &[&str]) -> Option<String> {
+    let [first, middle, last] = words else { return None };
+    let whole = [first, middle, last].iter().all(|word| word.len() > 3 && word.starts_with(char::is_uppercase));
+    whole.then(|| format!("{first} {last}"))
+}
+
+/// A form without genitives: "NASA Near Earth Object Program".
+fn without_genitives(form: &str) -> Option<String> {
+    let plain = form.replace("'s ", " ").replace("’s ", " ");
+    (plain != form).then_some(plain)
 }
 
 /// How often each country is named, in order of first mention.

@@ -42,7 +42,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 2.0)]
     penalty: f64,
     /// The penalty on weights of countries.
-    #[arg(long, default_value_t = 8.0)]
+    #[arg(long, default_value_t = 48.0)]
     penalty_country: f64,
     /// A feature counts if so many documents have it.
     #[arg(long, default_value_t = 3)]
@@ -261,7 +261,8 @@ fn train_countries(examples: &[&Example], settings: &Settings) -> Model {
     let all: Vec<Vec<(&str, Vec<String>)>> =
         examples.iter().map(|e| candidates(&e.evidence, KINDS[e.kind])).collect();
     let lists = examples.iter().zip(&all).map(|(e, all)| {
-        (e.document, all.iter().flat_map(|(_, features)| features.iter().map(String::as_str)).collect())
+        let kept = all.iter().flat_map(|(_, features)| features.iter().map(String::as_str));
+        (e.document, kept.filter(|f| !settings.without.iter().any(|w| f.starts_with(w.as_str()))).collect())
     });
     let mut model = Model::new(index(lists, settings.least), 1, settings.penalty_country);
     let numbers: Vec<Vec<Vec<usize>>> =
