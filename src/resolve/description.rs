@@ -72,6 +72,9 @@ impl Discourse<'_, '_> {
             if let Some(known) = taken_up.then(|| self.group_called(noun)).flatten() {
                 return known;
             }
+            if let Some(known) = taken_up.then(|| self.joint_called(noun, role)).flatten() {
+                return known;
+            }
             // "The scientists" are the researchers who have spoken.
             if definite && self.is_plain(noun) && entry.kind == Some(Kind::Academia) {
                 let spoken = self.spoken.iter().rev().take(8).map(|(_, who)| *who);
@@ -273,6 +276,24 @@ impl Discourse<'_, '_> {
             .map(|mention| mention.who)
     }
 
+    /// The people or bodies that have spoken together, for "the senators" and "both companies".
+    fn joint_called(&self, noun: &Noun, role: usize) -> Option<Who> {
+        if !self.is_plain(noun) || !matches!(TABLES.roles[role].sort, Sort::Person | Sort::People | Sort::Body) {
+            return None;
+        }
+        let people = TABLES.roles[role].sort != Sort::Body;
+        let fits = |who: &Who| match who {
+            Who::Group(group) => {
+                let members = &self.groups[*group].members;
+                !members.is_empty() && members.iter().all(|who| matches!(who, Who::Person(_)) == people)
+            }
+            _ => false,
+        };
+        let kind = TABLES.roles[role].kind.filter(|kind| *kind != Kind::Unknown);
+        let same = |who: &Who| kind.is_none_or(|kind| self.side(*who).0 == kind);
+        self.spoken.iter().rev().take(6).map(|(_, who)| *who).find(|who| fits(who) && same(who))
+    }
+
     /// Whether a title or an apposition says that somebody is that now, whatever else it says: "Navy Capt.
     /// …, a spokesman".
     fn says(&self, fact: &Affiliation, role: usize) -> bool {
@@ -343,6 +364,15 @@ impl Discourse<'_, '_> {
         aliases.extend(self.of_place(noun));
         let fact = Affiliation { at: self.token(noun.head), ..fact };
         let fact = if served.is_some() { fact } else { self.placed(&fact) };
+        // "A spokeswoman" of whom the sentences before have told.
+        if let (1, false, Some(body @ Who::Body(_))) = (noun.pieces.len(), plural, fact.bodies.first()) {
+            aliases.push(format!("{} {name}", self.name_of(*body)));
+        }
+        let loose = (noun.pieces.start..noun.head).take_while(|piece| self.pieces.all[*piece].is(Class::Loose));
+        let told = noun.pieces.start + loose.count();
+        if told > noun.pieces.start {
+            aliases.push(lower_first(&self.text(&(told..noun.pieces.end))));
+        }
         // "His spokesman" speaks for him.
         let served = served.filter(|_| entry.serves).map(|served| self.side(served));
         let said = fact.kind(&self.cast).or(served.map(|side| side.0)).or(entry.kind);

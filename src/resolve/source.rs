@@ -84,9 +84,12 @@ impl Discourse<'_, '_> {
     /// Angers", "the company's president".
     pub(super) fn placed(&self, fact: &Affiliation) -> Affiliation {
         let mut fact = fact.clone();
+        let owned = fact.pieces.clone().next().is_some_and(|first| {
+            matches!(self.word(first), "its" | "Its" | "their" | "Their")
+        });
         let serves = fact.noun.is_some_and(|noun| {
             TABLES.roles[noun].serves
-                && (TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
+                && (owned || TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
         });
         if !serves || !fact.bodies.is_empty() || fact.country.is_some() || fact.elsewhere {
             return fact;
@@ -177,7 +180,8 @@ impl Discourse<'_, '_> {
         }
         for ((_, claims), source) in speakers.iter().zip(&mut sources) {
             let forms = claims.iter().filter_map(|claim| self.form(*claim));
-            for form in forms.flat_map(|form| [without_genitives(&form), Some(form)]).flatten() {
+            let whole = claims.iter().filter_map(|claim| self.whole_form(*claim));
+            for form in whole.chain(forms).flat_map(|form| [without_genitives(&form), Some(form)]).flatten() {
                 if form != source.name && source.aliases.len() < FORMS && !source.aliases.contains(&form) {
                     source.aliases.push(form);
                 }
@@ -203,6 +207,19 @@ impl Discourse<'_, '_> {
         let short = (1..=LONGEST_FORM).contains(&text.split_whitespace().count());
         (short && !text.contains(','))
             .then(|| super::description::lower_first_unless_named(&self.pieces, start, text))
+    }
+
+    /// The same with what says how many they are: "thousands of people".
+    fn whole_form(&self, claim: usize) -> Option<String> {
+        let Some(Phrase::Noun(noun)) = self.phrases[claim].as_ref() else { return None };
+        let range = self.pieces.within(self.document.attributions[claim].source.as_ref()?);
+        let range = phrase::trim(&self.pieces, range);
+        let text = self.text(&(range.start..noun.after));
+        let plain = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| text.strip_prefix(article));
+        let counted = plain.is_none() && range.start < noun.pieces.start;
+        let short = (1..=LONGEST_FORM).contains(&text.split_whitespace().count());
+        (counted && short && !self.pieces.all[range.start].is(Class::Possessive))
+            .then(|| super::description::lower_first_unless_named(&self.pieces, range.start, text))
     }
 
     /// "Indonesian officials" for "officials" of a country that their own words do not say.

@@ -119,6 +119,8 @@ pub enum Class {
     Calendar,
     /// A small word inside names: `van`, `al`.
     Particle,
+    /// `recent`, `unnamed`: an adjective that tells nothing of who somebody is.
+    Loose,
     /// `western`, `foreign`: of more countries than one, or of another one. Such a word is no piece
     /// of its own, since it may open a name: see [`Tables::is_regional`].
     Regional,

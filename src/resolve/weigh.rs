@@ -127,7 +127,6 @@ pub fn told_apart(features: &[String], kind: Kind, shape: &str) -> Vec<String> {
         }
         all.push(format!("{feature}, {}", name_of(kind)));
         all.push(format!("{feature}, {shape}"));
-        all.push(format!("{feature}, {} {shape}", name_of(kind)));
     }
     all
 }

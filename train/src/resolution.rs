@@ -42,7 +42,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 2.0)]
     penalty: f64,
     /// The penalty on weights of countries.
-    #[arg(long, default_value_t = 48.0)]
+    #[arg(long, default_value_t = 40.0)]
     penalty_country: f64,
     /// A feature counts if so many documents have it.
     #[arg(long, default_value_t = 3)]
