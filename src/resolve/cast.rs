@@ -311,6 +311,12 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Body(body));
                 continue;
             }
+            if !run.titled && has_article(document, pieces, &run.pieces) {
+                let name = name_of(document.text_of(&tokens(pieces, &run.pieces)));
+                let body = self.body(&name, None, None, None);
+                self.mark(&run.pieces, Who::Body(body));
+                continue;
+            }
             let person = self.person(&words, pieces.all[run.pieces.start].tokens.start);
             let entry = &mut self.people[person];
             entry.sure |= run.titled || run.apposed || entry.figure.is_some();
@@ -477,10 +483,11 @@ impl<'t> Cast<'t> {
                     && !word.contains(['.', '&'])
                     && !word.contains(|c: char| c.is_ascii_digit())
             {
-                let figure = TABLES.only_figure(word).filter(|figure| {
+                let titled = titled_figure(document, pieces, last, word);
+                let figure = titled.or(TABLES.only_figure(word).filter(|figure| {
                     let country = TABLES.figures[*figure].country;
                     country.is_some_and(|country| self.countries.contains(&country))
-                });
+                }));
                 let person = self.known_person(&words, token, figure);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
@@ -581,17 +588,79 @@ impl<'t> Cast<'t> {
 
     /// What titles and appositions say of each person and body.
     fn facts(&mut self, document: &Document<'t>, pieces: &Pieces) {
+        // The title of a list, and where its last name ends: "Sens. Ron Wyden (D-Ore.) and Gordon Smith".
+        let mut list: Option<(Range<usize>, usize)> = None;
         for mention in self.mentions.clone() {
             let range = pieces.within(&mention.tokens);
-            let before = before(document, pieces, range.start);
+            let title = before(document, pieces, range.start);
             let after = apposition(document, pieces, range.end);
-            for (around, title) in [(before, true), (after, false)] {
+            list = match list {
+                _ if !title.is_empty() => is_plural(document, pieces, &title).then(|| (title.clone(), range.end)),
+                Some((title, end)) if goes_on(document, pieces, end, range.start) => {
+                    self.fact(document, pieces, mention.who, title.clone(), true, mention.tokens.start);
+                    Some((title, range.end))
+                }
+                _ => None,
+            };
+            for (around, title) in [(title, true), (after, false)] {
                 if !around.is_empty() {
                     self.fact(document, pieces, mention.who, around, title, mention.tokens.start);
                 }
             }
+            if let Who::Person(person) = mention.who
+                && sits_for_a_party(document, pieces, range.end)
+                && self.people[person].facts.len() < FACTS
+            {
+                let noun = TABLES.role("legislator");
+                let country = TABLES.country("US");
+                let pieces = range.end..range.end + 1;
+                let at = mention.tokens.start;
+                self.people[person].facts.push(Affiliation { at, pieces, noun, country, ..Affiliation::default() });
+            }
         }
     }
+}
+
+/// Whether a title is one of several people: "Senators", "Reps.".
+fn is_plural(document: &Document, pieces: &Pieces, title: &Range<usize>) -> bool {
+    pieces.all[title.clone()].iter().any(|piece| match piece.sense {
+        Sense::Role(_, plural) if plural => piece.is_role(Sort::Person),
+        Sense::Role(..) => {
+            let word = document.text_of(&piece.tokens).trim_end_matches('.').to_lowercase();
+            piece.is_role(Sort::Honorific) && matches!(word.as_str(), "sens" | "reps" | "mssrs")
+        }
+        _ => false,
+    })
+}
+
+/// Whether only a comma, "and" and what stands in brackets lie between two names of a list.
+fn goes_on(document: &Document, pieces: &Pieces, end: usize, start: usize) -> bool {
+    if start <= end || start - end > 9 {
+        return false;
+    }
+    let mut depth = 0;
+    pieces.all[end..start].iter().all(|piece| {
+        match piece.sense {
+            Sense::Open => depth += 1,
+            Sense::Close => depth -= 1,
+            Sense::Comma => {}
+            Sense::Function(Class::Conjunction) => return document.text_of(&piece.tokens) == "and",
+            _ => return depth > 0 || is_party_and_state(document.text_of(&piece.tokens)) || piece.sense == Sense::Sign,
+        }
+        true
+    })
+}
+
+/// Whether a party and a state stand after a name, as with members of the United States Congress:
+/// "(R-Ariz.)", ", D-Conn.,".
+fn sits_for_a_party(document: &Document, pieces: &Pieces, end: usize) -> bool {
+    let [Some(mark), Some(piece)] = [pieces.all.get(end), pieces.all.get(end + 1)] else { return false };
+    matches!(mark.sense, Sense::Open | Sense::Comma) && is_party_and_state(document.text_of(&piece.tokens))
+}
+
+fn is_party_and_state(word: &str) -> bool {
+    let rest = ["R-", "D-", "I-", "R–", "D–"].iter().find_map(|party| word.strip_prefix(party));
+    rest.is_some_and(|state| (1..8).contains(&state.len()) && state.starts_with(char::is_uppercase))
 }
 
 /// A name that speaks.
@@ -724,12 +793,43 @@ fn runs(document: &Document, pieces: &Pieces) -> Vec<Run> {
                 continue;
             }
             index = run.end;
+            let run = without_body(document, pieces, run);
             let titled = run.start > sentence.start && is_title(pieces, run.start - 1);
             let apposed = !apposition(document, pieces, run.end).is_empty();
             runs.push(Run { pieces: run, titled, apposed });
         }
     }
     runs
+}
+
+/// A person's name without the body's that it stands right after: "the spokesman for Medecins Sans
+/// Frontieres Pat Smith". A known given name begins the person's.
+fn without_body(document: &Document, pieces: &Pieces, run: Range<usize>) -> Range<usize> {
+    let given = |index: usize| !TABLES.gender_of_name(document.text_of(&pieces.all[index].tokens)).is_empty();
+    let after = run.start.checked_sub(1).is_some_and(|before| {
+        let piece = &pieces.all[before];
+        let word = document.text_of(&piece.tokens);
+        matches!(word, "of" | "for" | "at" | "and" | "on") || matches!(piece.sense, Sense::Dash | Sense::Country(..))
+    });
+    let post = (run.start.saturating_sub(9)..run.start).any(|index| is_title(pieces, index));
+    let person = run.end.checked_sub(2).filter(|first| *first > run.start && given(*first));
+    match person {
+        Some(first) if after && post && !given(run.start) => first..run.end,
+        _ => run,
+    }
+}
+
+/// Whether a run stands as a body's name does and a person's does not: right after "the", at the end of
+/// its phrase, with no given name at its head.
+fn has_article(document: &Document, pieces: &Pieces, run: &Range<usize>) -> bool {
+    let article = run.start.checked_sub(1).is_some_and(|before| {
+        matches!(document.text_of(&pieces.all[before].tokens), "the" | "The")
+    });
+    let given = !TABLES.gender_of_name(document.text_of(&pieces.all[run.start].tokens)).is_empty();
+    let goes_on = pieces.all.get(run.end).is_some_and(|next| {
+        next.is_named() || matches!(next.sense, Sense::Role(..) | Sense::Word | Sense::Number | Sense::Dash)
+    });
+    article && !given && !goes_on
 }
 
 /// The run that begins at a piece.

@@ -8,7 +8,7 @@
 use super::cast::{Gender, Mention, Who};
 use super::discourse::{Discourse, Group, REACH, anchor};
 use super::phrase::{self, Noun, Phrase};
-use super::piece::{Pieces, Sense};
+use super::piece::{Piece, Pieces, Sense};
 use super::side::Affiliation;
 use super::tables::{Class, Form, Sort, TABLES};
 use crate::report::Kind;
@@ -70,6 +70,9 @@ impl Discourse<'_, '_> {
                 matches!(word.as_str(), "the" | "these" | "those" | "both" | "all")
             });
             if let Some(known) = taken_up.then(|| self.group_called(noun)).flatten() {
+                return known;
+            }
+            if let Some(known) = taken_up.then(|| self.joint_called(noun, role)).flatten() {
                 return known;
             }
             // "The scientists" are the researchers who have spoken.
@@ -262,7 +265,7 @@ impl Discourse<'_, '_> {
         let called = |mention: &&Mention| match mention.who {
             Who::Person(person) => {
                 let person = &self.cast.people[person];
-                person.gender.agrees(gender) && person.facts.iter().any(|fact| fact.noun == Some(role))
+                person.gender.agrees(gender) && person.facts.iter().any(|fact| self.says(fact, role))
             }
             _ => false,
         };
@@ -271,6 +274,35 @@ impl Discourse<'_, '_> {
         before
             .or_else(|| self.cast.mentions[here..].iter().take(REACH).find(called))
             .map(|mention| mention.who)
+    }
+
+    /// The people or bodies that have spoken together, for "the senators" and "both companies".
+    fn joint_called(&self, noun: &Noun, role: usize) -> Option<Who> {
+        if !self.is_plain(noun) || !matches!(TABLES.roles[role].sort, Sort::Person | Sort::People | Sort::Body) {
+            return None;
+        }
+        let people = TABLES.roles[role].sort != Sort::Body;
+        let fits = |who: &Who| match who {
+            Who::Group(group) => {
+                let members = &self.groups[*group].members;
+                !members.is_empty() && members.iter().all(|who| matches!(who, Who::Person(_)) == people)
+            }
+            _ => false,
+        };
+        let kind = TABLES.roles[role].kind.filter(|kind| *kind != Kind::Unknown);
+        let same = |who: &Who| kind.is_none_or(|kind| self.side(*who).0 == kind);
+        self.spoken.iter().rev().take(6).map(|(_, who)| *who).find(|who| fits(who) && same(who))
+    }
+
+    /// Whether a title or an apposition says that somebody is that now, whatever else it says: "Navy Capt.
+    /// …, a spokesman".
+    fn says(&self, fact: &Affiliation, role: usize) -> bool {
+        let said = |piece: &Piece| piece.sense == Sense::Role(role, false);
+        let post = fact.noun == Some(role)
+            || TABLES.roles[role].sort == Sort::Person
+                && fact.superior.is_none()
+                && self.pieces.all[fact.pieces.clone()].iter().any(said);
+        post && !fact.former
     }
 
     /// The group that has spoken under that noun, for a noun with nothing else beside it.
@@ -329,8 +361,18 @@ impl Discourse<'_, '_> {
         if whole != name {
             aliases.push(whole);
         }
+        aliases.extend(self.of_place(noun));
         let fact = Affiliation { at: self.token(noun.head), ..fact };
         let fact = if served.is_some() { fact } else { self.placed(&fact) };
+        // "A spokeswoman" of whom the sentences before have told.
+        if let (1, false, Some(body @ Who::Body(_))) = (noun.pieces.len(), plural, fact.bodies.first()) {
+            aliases.push(format!("{} {name}", self.name_of(*body)));
+        }
+        let loose = (noun.pieces.start..noun.head).take_while(|piece| self.pieces.all[*piece].is(Class::Loose));
+        let told = noun.pieces.start + loose.count();
+        if told > noun.pieces.start {
+            aliases.push(lower_first(&self.text(&(told..noun.pieces.end))));
+        }
         // "His spokesman" speaks for him.
         let served = served.filter(|_| entry.serves).map(|served| self.side(served));
         let said = fact.kind(&self.cast).or(served.map(|side| side.0)).or(entry.kind);
@@ -350,6 +392,28 @@ impl Discourse<'_, '_> {
             definite: noun.determiner.is_some_and(|d| matches!(self.word(d), "the" | "The")),
             gender: Gender::of(entry.gender),
         })
+    }
+
+    /// "Mexican officials" for "officials in Mexico", "United Nations officials" for "officials from the
+    /// United Nations".
+    fn of_place(&self, noun: &Noun) -> Option<String> {
+        let preposition = noun.after;
+        if preposition + 1 >= noun.pieces.end
+            || !matches!(self.word(preposition), "in" | "from" | "of" | "at" | "with")
+        {
+            return None;
+        }
+        let the = self.pieces.all[preposition + 1].is(Class::Determiner);
+        let name = preposition + 1 + usize::from(the)..noun.pieces.end;
+        if name.is_empty() || !self.pieces.all[name.clone()].iter().all(Piece::is_named) {
+            return None;
+        }
+        let owner = match self.pieces.all[name.start].sense {
+            Sense::Country(country, _) if name.len() == 1 => TABLES.countries[country].adjective.to_owned(),
+            Sense::Body(body) if name.len() == 1 => TABLES.bodies[body].name.to_owned(),
+            _ => self.text(&name),
+        };
+        Some(format!("{owner} {}", self.text(&(noun.pieces.start..noun.after))))
     }
 
     /// The named body in "a spokesman for Greenpeace", who is a Greenpeace spokesman.

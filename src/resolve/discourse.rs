@@ -11,7 +11,7 @@ use super::description::lower_first;
 use super::evidence::spelling;
 use super::phrase::{self, Noun, Phrase};
 use super::piece::{Pieces, Sense};
-use super::source::{most, named_countries};
+use super::source::{most, named_countries, without_initials};
 use super::tables::{Class, Form, Sort};
 use super::weigh::Weights;
 use crate::document::{Attribution, Document, TokenRange};
@@ -397,20 +397,21 @@ impl<'d, 't> Discourse<'d, 't> {
             return members[0];
         }
         let countries = members.iter().all(|who| matches!(who, Who::Country(_)));
-        let names: Vec<&str> = names.iter().map(|name| name.trim_start_matches("Government of ")).collect();
-        let name = match names.split_last() {
-            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-            _ => names.concat(),
-        };
+        let name = listed(&names);
         let name = if countries { format!("Governments of {name}") } else { name };
+        let short = members.iter().map(|who| match who {
+            Who::Person(person) => without_initials(&self.cast.people[*person].words).unwrap_or_else(|| self.name_of(*who)),
+            _ => self.name_of(*who),
+        });
+        let short = listed(&short.collect::<Vec<_>>());
         let sides: Vec<(Kind, Option<usize>)> = members.iter().map(|who| self.side(*who)).collect();
         let state = members.iter().any(|who| matches!(who, Who::Country(_)));
         let kind = if state { Kind::Government } else { sides.first().map_or(Kind::Unknown, |side| side.0) };
         let country =
             sides.first().and_then(|side| side.1).filter(|c| sides.iter().all(|side| side.1 == Some(*c)));
         self.group(Group {
+            aliases: Some(short).filter(|short| *short != name).into_iter().collect(),
             name,
-            aliases: Vec::new(),
             named: true,
             noun: None,
             members,
@@ -504,6 +505,15 @@ impl<'d, 't> Discourse<'d, 't> {
             Sense::Country(country, _) | Sense::Region(country) => Some(country),
             _ => None,
         })
+    }
+}
+
+/// Several names as one: "Egypt, Bulgaria and Nicaragua".
+fn listed(names: &[String]) -> String {
+    let names: Vec<&str> = names.iter().map(|name| name.trim_start_matches("Government of ")).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
     }
 }
 

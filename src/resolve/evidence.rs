@@ -242,25 +242,24 @@ impl Discourse<'_, '_> {
             list.add("said", "nothing");
         }
         match who {
-            Who::Body(_) | Who::Group(_) => {
-                let name = self.name_of(who);
-                let words: Vec<String> = name
-                    .split(|c: char| !c.is_alphanumeric())
-                    .filter(|w| !w.is_empty())
-                    .map(str::to_lowercase)
-                    .collect();
-                for word in words.iter().take(WORDS) {
-                    list.add("name", word);
-                }
-                if let Some(last) = words.last() {
-                    list.add("ends", last);
-                }
-                if is_acronym(&name) {
-                    list.add("name", "acronym");
+            Who::Body(_) | Who::Group(_) => words_of_name(&self.name_of(who), &mut list),
+            // A person is taken for what the body is that she speaks for.
+            _ => {
+                for fact in facts.iter().take(2) {
+                    if let Some(body) = fact.bodies.iter().find(|who| matches!(who, Who::Body(_))) {
+                        words_of_name(&self.name_of(*body), &mut list);
+                    } else if let Some(name) = &fact.unknown {
+                        words_of_name(&self.text(name), &mut list);
+                    }
                 }
             }
-            _ => {}
         }
+        if let Who::Person(person) = who {
+            if self.is_aged(person) {
+                list.add("person", "aged");
+            }
+        }
+        list.add("claims", ["1", "2", "3", "4"][claims.len().clamp(1, 4) - 1]);
         if let Who::Group(group) = who {
             let group = &self.groups[group];
             if let Some(noun) = group.noun {
@@ -281,6 +280,17 @@ impl Discourse<'_, '_> {
             list.add2("spelling", TABLES.countries[spelling].code, shape);
         }
         list.features
+    }
+
+    /// Whether an age stands after a person's name, as with people on the street: "Ana Lopez, 39, …".
+    fn is_aged(&self, person: usize) -> bool {
+        let named = self.cast.mentions.iter().filter(|mention| mention.who == Who::Person(person));
+        named.take(FACTS).any(|mention| {
+            let end = self.pieces.within(&mention.tokens).end;
+            let at = |offset: usize| self.pieces.all.get(end + offset).map(|piece| piece.sense);
+            let closed = matches!(at(2), Some(Sense::Comma | Sense::Close | Sense::Sign));
+            matches!(at(0), Some(Sense::Comma | Sense::Open)) && at(1) == Some(Sense::Number) && closed
+        })
     }
 
     /// What a source's attributions say of its kind: its own words, cues, and what it speaks of.
@@ -386,6 +396,11 @@ impl Discourse<'_, '_> {
             Who::Person(_) => facts.iter().any(|fact| fact.stateless(&self.cast)),
             Who::Country(_) => false,
         };
+        let noun = match who {
+            Who::Group(group) => self.groups[group].noun.map(|noun| TABLES.roles[noun].noun),
+            Who::Person(_) => facts.iter().find_map(|fact| fact.noun).map(|noun| TABLES.roles[noun].noun),
+            _ => None,
+        };
         let total: usize = setting.countries.iter().map(|(_, count)| count).sum();
         let mut candidates: Vec<usize> = setting.countries.iter().take(COUNTRIES).map(|c| c.0).collect();
         let others = rule.into_iter().chain(own).chain(near).chain(setting.spelling);
@@ -443,6 +458,9 @@ impl Discourse<'_, '_> {
                 set(code, true);
                 set("spelling US", code == "US" && setting.spelling == Some(country));
             }
+            if let Some(noun) = noun.filter(|_| rank == Some(0)) {
+                list.add("most noun", noun);
+            }
             all.push((Some(code), list.features));
         }
         let mut list = List::default();
@@ -465,8 +483,13 @@ impl Discourse<'_, '_> {
         );
         set("spelling", setting.spelling.is_none());
         if let Who::Group(group) = who {
-            set("definite", self.groups[group].definite);
-            set("plural", self.groups[group].plural);
+            let group = &self.groups[group];
+            set("definite", group.definite);
+            set("plural", group.plural);
+            set("bare", group.plural && !group.definite && group.country.is_none());
+        }
+        if let Some(noun) = noun {
+            list.add("none noun", noun);
         }
         let codes = facts.iter().flat_map(|fact| &fact.bodies);
         for body in codes {
@@ -484,6 +507,24 @@ impl Discourse<'_, '_> {
             Sense::Body(body) => TABLES.country(TABLES.bodies[body].country),
             _ => None,
         })
+    }
+}
+
+/// The words of a name, the last of them, and whether it is an acronym or an address on the web.
+fn words_of_name(name: &str, list: &mut List) {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    for word in words.iter().take(WORDS) {
+        list.add("name", word);
+    }
+    if let Some(last) = words.last() {
+        list.add("ends", last);
+    }
+    if is_acronym(name) {
+        list.add("name", "acronym");
     }
 }
 

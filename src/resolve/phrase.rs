@@ -9,6 +9,7 @@
 use super::piece::{Piece, Pieces, Sense, is_participle};
 use super::tables::{Class, Form, Sort, TABLES};
 use crate::document::Document;
+use crate::report::Kind;
 use std::ops::Range;
 
 /// How many conjunctions of one source are tried.
@@ -102,6 +103,10 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
             Sense::Role(..) if index == 0 => {
                 if let Some(found) = trailing_name(pieces, segment, &core) {
                     return Phrase::Name { name: found, noun: None };
+                }
+                if let Some(found) = labelled_name(pieces, &core) {
+                    let Sense::Role(role, _) = last.sense else { continue };
+                    return Phrase::Name { name: found, noun: Some(role) };
                 }
                 noun = Some(noun_phrase(document, pieces, &range, &core));
             }
@@ -334,6 +339,22 @@ fn trailing_name(pieces: &Pieces, segment: &Range<usize>, core: &Range<usize>) -
         3.. => Some(segment.end - 2..segment.end),
         _ => None,
     }
+}
+
+/// "The China Daily newspaper", "Yonhap news agency": the name of a medium or a company before the noun
+/// that says what it is.
+fn labelled_name(pieces: &Pieces, core: &Range<usize>) -> Option<Range<usize>> {
+    let last = core.end - 1;
+    let Sense::Role(role, false) = pieces.all[last].sense else { return None };
+    let label = TABLES.roles[role].sort == Sort::Body
+        && !pieces.all[last].capital
+        && matches!(TABLES.roles[role].kind, Some(Kind::Media | Kind::Company));
+    let name = |index: &usize| {
+        matches!(pieces.all[*index].sense, Sense::Name | Sense::Body(_) | Sense::Compound(_))
+    };
+    let start = last - (core.start..last).rev().take_while(name).count();
+    let alone = start == core.start || start == core.start + 1 && pieces.all[core.start].is(Class::Determiner);
+    (label && alone && start < last).then_some(start..last)
 }
 
 fn noun_phrase(document: &Document, pieces: &Pieces, range: &Range<usize>, core: &Range<usize>) -> Noun {

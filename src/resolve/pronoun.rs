@@ -14,6 +14,9 @@ use super::tables::{Class, Sort, TABLES};
 use crate::document::{Attribution, Upos};
 use crate::report::BlockKind;
 
+/// How many titles of a speaker are read.
+const FACTS: usize = 4;
+
 impl Discourse<'_, '_> {
     /// Whom a pronoun takes up, where the article says so.
     pub(super) fn pronoun(&mut self, index: usize, piece: usize) -> Option<Who> {
@@ -221,12 +224,13 @@ impl Discourse<'_, '_> {
                 continue;
             }
             let distance = (sentence.saturating_sub(self.document.sentence_of(at))) as i64;
-            let mut score = 100 - 14 * distance.min(12);
+    
+            let mut score = 100 - 18 * distance.min(12);
             score += if last == Some(who) { 30 } else { 0 };
-            score += if self.is_subject(at) { 15 } else { 0 };
+            score += if self.is_subject(at) { 25 } else { 0 };
             score -= if self.quoted[at] { 30 } else { 0 };
             if let Who::Person(person) = who {
-                score += if self.cast.people[person].sure { 10 } else { -20 };
+                score += if self.cast.people[person].sure { 20 } else { -20 };
             }
             if best.is_none_or(|(known, _)| score > known) {
                 best = Some((score, who));
@@ -240,7 +244,7 @@ impl Discourse<'_, '_> {
         let holds =
             |attribution: &Attribution| attribution.content.iter().any(|content| content.contains(&token));
         let outer = self.document.attributions[index].inside;
-        if let Some(who) = outer.and_then(|outer| self.who.get(outer).copied().flatten()) {
+        if let Some(who) = outer.and_then(|outer| self.on_behalf(outer, word)) {
             return Some(who);
         }
         if self.quoted[token] {
@@ -251,7 +255,7 @@ impl Discourse<'_, '_> {
                 *other != index && holds(&self.document.attributions[*other]) && self.who[*other].is_some()
             });
             if let Some(speaker) = speaker {
-                return self.who[speaker];
+                return self.on_behalf(speaker, word);
             }
             return self.spoken.last().map(|(_, who)| *who);
         }
@@ -261,6 +265,22 @@ impl Discourse<'_, '_> {
         // In a text that is itself a statement.
         let home = self.spelling.filter(|home| self.cast.names_country(*home) && !self.is_joint());
         self.we.or(self.voice).or(home.map(Who::Country))
+    }
+
+    /// Whom somebody who speaks means by "we": the body whose post she holds; herself where the article
+    /// names none.
+    fn on_behalf(&self, speaker: usize, word: &str) -> Option<Who> {
+        let who = self.who.get(speaker).copied().flatten()?;
+        let Who::Person(person) = who else { return Some(who) };
+        if !matches!(word, "we" | "our" | "us") {
+            return Some(who);
+        }
+        let posts = self.cast.people[person].facts.iter().take(FACTS).map(|fact| self.placed(fact));
+        let body = posts.filter(|fact| !fact.former).find_map(|fact| {
+            let serves = fact.noun.is_some_and(|noun| TABLES.roles[noun].serves);
+            fact.bodies.first().copied().filter(|who| serves && matches!(who, Who::Body(_)))
+        });
+        body.or(Some(who))
     }
 
     /// Whether the headline announces a text of several: "Joint statement on …".

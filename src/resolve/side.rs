@@ -31,6 +31,8 @@ pub struct Affiliation {
     pub generic: Option<usize>,
     /// Whether a name stands beside the post that nothing is known of.
     pub elsewhere: bool,
+    /// The pieces of that name, where it follows "of" or "for" and so names the body.
+    pub unknown: Option<Range<usize>>,
     /// The country that is said.
     pub country: Option<usize>,
 }
@@ -91,10 +93,23 @@ impl Affiliation {
                 },
                 Sense::Country(country, _) if !destination => found.country = found.country.or(Some(country)),
                 Sense::Region(country) => found.country = found.country.or(Some(country)),
+                // What comes after the body's name says what it is, and names others by the way: "of Force
+                // Ouvrière, the main union at Airbus".
+                Sense::Body(_) | Sense::Compound(_) if found.unknown.is_some() => {}
                 Sense::Body(_) | Sense::Compound(_) | Sense::Name if !destination => match who(index) {
                     Some(body @ Who::Body(_)) => found.bodies.push(body),
                     Some(Who::Country(_) | Who::Group(_)) => {}
-                    Some(Who::Person(_)) | None => found.elsewhere = true,
+                    Some(Who::Person(_)) | None => {
+                        found.elsewhere = true;
+                        let after = index > range.start && opens_body(document, pieces, index - 1, range.start);
+                        match &mut found.unknown {
+                            Some(name) if name.end == index => name.end = index + 1,
+                            None if after && found.noun.is_some() && found.bodies.is_empty() => {
+                                found.unknown = Some(index..index + 1);
+                            }
+                            _ => {}
+                        }
+                    }
                 },
                 Sense::Function(Class::Preposition) => destination = word == "to",
                 Sense::Function(Class::Adverb) => found.former |= found.noun.is_none() && word == "once",
@@ -166,6 +181,13 @@ impl Affiliation {
     pub fn stateless(&self, cast: &Cast) -> bool {
         matches!(self.bodies.first(), Some(Who::Body(body)) if cast.bodies[*body].stateless)
     }
+}
+
+/// Whether the name of a body begins after a piece: "of", "for the".
+fn opens_body(document: &Document, pieces: &Pieces, before: usize, floor: usize) -> bool {
+    let the = pieces.all[before].is(Class::Determiner) && before > floor;
+    let word = document.text_of(&pieces.all[before - usize::from(the)].tokens);
+    matches!(word, "of" | "for" | "at" | "from" | "with")
 }
 
 /// Whether a title is one of learning or of the church, which tells little of whom its bearer

@@ -84,9 +84,12 @@ impl Discourse<'_, '_> {
     /// Angers", "the company's president".
     pub(super) fn placed(&self, fact: &Affiliation) -> Affiliation {
         let mut fact = fact.clone();
+        let owned = fact.pieces.clone().next().is_some_and(|first| {
+            matches!(self.word(first), "its" | "Its" | "their" | "Their")
+        });
         let serves = fact.noun.is_some_and(|noun| {
             TABLES.roles[noun].serves
-                && (TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
+                && (owned || TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
         });
         if !serves || !fact.bodies.is_empty() || fact.country.is_some() || fact.elsewhere {
             return fact;
@@ -143,7 +146,10 @@ impl Discourse<'_, '_> {
             sources.push(Source {
                 name: self.name_of(*who),
                 aliases: match who {
-                    Who::Group(group) => self.groups[*group].aliases.clone(),
+                    Who::Group(group) => {
+                        let national = self.national(*group, kind, country);
+                        self.groups[*group].aliases.iter().cloned().chain(national).collect()
+                    }
                     _ => Vec::new(),
                 },
                 kind,
@@ -169,10 +175,13 @@ impl Discourse<'_, '_> {
         }
         for ((who, _), source) in speakers.iter().zip(&mut sources) {
             let Who::Person(person) = *who else { continue };
-            source.aliases.extend(without_initials(&self.cast.people[person].words));
+            let words = &self.cast.people[person].words;
+            source.aliases.extend(without_initials(words).or_else(|| without_middle_name(words)));
         }
         for ((_, claims), source) in speakers.iter().zip(&mut sources) {
-            for form in claims.iter().filter_map(|claim| self.form(*claim)) {
+            let forms = claims.iter().filter_map(|claim| self.form(*claim));
+            let whole = claims.iter().filter_map(|claim| self.whole_form(*claim));
+            for form in whole.chain(forms).flat_map(|form| [without_genitives(&form), Some(form)]).flatten() {
                 if form != source.name && source.aliases.len() < FORMS && !source.aliases.contains(&form) {
                     source.aliases.push(form);
                 }
@@ -200,6 +209,31 @@ impl Discourse<'_, '_> {
             .then(|| super::description::lower_first_unless_named(&self.pieces, start, text))
     }
 
+    /// The same with what says how many they are: "thousands of people".
+    fn whole_form(&self, claim: usize) -> Option<String> {
+        let Some(Phrase::Noun(noun)) = self.phrases[claim].as_ref() else { return None };
+        let range = self.pieces.within(self.document.attributions[claim].source.as_ref()?);
+        let range = phrase::trim(&self.pieces, range);
+        let text = self.text(&(range.start..noun.after));
+        let plain = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| text.strip_prefix(article));
+        let counted = plain.is_none() && range.start < noun.pieces.start;
+        let short = (1..=LONGEST_FORM).contains(&text.split_whitespace().count());
+        (counted && short && !self.pieces.all[range.start].is(Class::Possessive))
+            .then(|| super::description::lower_first_unless_named(&self.pieces, range.start, text))
+    }
+
+    /// "Indonesian officials" for "officials" of a country that their own words do not say.
+    fn national(&self, group: usize, kind: Kind, country: Option<&str>) -> Option<String> {
+        let group = &self.groups[group];
+        let office = matches!(
+            kind,
+            Kind::Government | Kind::Health | Kind::Police | Kind::Court | Kind::Military
+        );
+        let silent = group.country.is_none() && group.members.is_empty() && !group.named;
+        let country = TABLES.country(country.filter(|_| office && silent && group.noun.is_some())?)?;
+        Some(format!("{} {}", TABLES.countries[country].adjective, group.name))
+    }
+
     /// Kind and country, as the evidence weighs; without weights, as the rules tell.
     fn weighed(&self, setting: &Setting, who: Who, claims: &[usize]) -> (Kind, Option<&'static str>) {
         if let Some(weights) = self.weights {
@@ -211,7 +245,7 @@ impl Discourse<'_, '_> {
 }
 
 /// A full name without the initials in the middle of it, if there are any: "Antony Blinken".
-fn without_initials(words: &[&str]) -> Option<String> {
+pub(super) fn without_initials(words: &[&str]) -> Option<String> {
     let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
     let [first, middle @ .., last] = words else { return None };
     let kept: Vec<&str> = middle.iter().copied().filter(|word| !initial(word)).collect();
@@ -219,6 +253,19 @@ fn without_initials(words: &[&str]) -> Option<String> {
         return None;
     }
     Some([&[*first], kept.as_slice(), &[*last]].concat().join(" "))
+}
+
+/// A full name without what stands between given name and surname: "Alexander Tkachyov".
+fn without_middle_name(words: &[&str]) -> Option<String> {
+    let [first, middle, last] = words else { return None };
+    let whole = [first, middle, last].iter().all(|word| word.len() > 3 && word.starts_with(char::is_uppercase));
+    whole.then(|| format!("{first} {last}"))
+}
+
+/// A form without genitives: "NASA Near Earth Object Program".
+fn without_genitives(form: &str) -> Option<String> {
+    let plain = form.replace("'s ", " ").replace("’s ", " ");
+    (plain != form).then_some(plain)
 }
 
 /// How often each country is named, in order of first mention.

@@ -119,6 +119,8 @@ pub enum Class {
     Calendar,
     /// A small word inside names: `van`, `al`.
     Particle,
+    /// `recent`, `unnamed`: an adjective that tells nothing of who somebody is.
+    Loose,
     /// `western`, `foreign`: of more countries than one, or of another one. Such a word is no piece
     /// of its own, since it may open a name: see [`Tables::is_regional`].
     Regional,
@@ -264,6 +266,11 @@ impl Tables {
         self.by_code.get(code).copied()
     }
 
+    /// The role of a noun.
+    pub fn role(&self, noun: &str) -> Option<usize> {
+        self.roles.iter().position(|role| role.noun == noun)
+    }
+
     /// `m` or `f` for a given name that is mostly one of them; empty for all others.
     pub fn gender_of_name(&self, given: &str) -> &'static str {
         self.given_names.get(given).copied().unwrap_or("")
@@ -287,10 +294,14 @@ impl Tables {
         self.figures_called(surname).iter().find(holds).copied()
     }
 
-    /// The only public figure of that surname.
+    /// The only public figure of that surname whom readers know without a title, as they do not know
+    /// most senators.
     pub fn only_figure(&self, surname: &str) -> Option<usize> {
-        let [figure] = self.figures_called(surname) else { return None };
-        Some(*figure)
+        let known = |figure: &&usize| {
+            self.figures[**figure].posts.iter().any(|post| !matches!(*post, "senator" | "Sen."))
+        };
+        let mut figures = self.figures_called(surname).iter().filter(known);
+        figures.next().copied().filter(|_| figures.next().is_none())
     }
 
     /// Whether a word says that somebody belongs to no one country that is spoken of: `western`.

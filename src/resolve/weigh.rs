@@ -119,7 +119,10 @@ pub fn told_apart(features: &[String], kind: Kind, shape: &str) -> Vec<String> {
     let mut all = Vec::with_capacity(features.len() * 3);
     for (at, feature) in features.iter().enumerate() {
         all.push(feature.clone());
-        for other in &features[..at] {
+        if feature.contains(" noun ") {
+            continue;
+        }
+        for other in features[..at].iter().filter(|other| !other.contains(" noun ")) {
             all.push(format!("{other} & {feature}"));
         }
         all.push(format!("{feature}, {}", name_of(kind)));

@@ -42,7 +42,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 2.0)]
     penalty: f64,
     /// The penalty on weights of countries.
-    #[arg(long, default_value_t = 8.0)]
+    #[arg(long, default_value_t = 40.0)]
     penalty_country: f64,
     /// A feature counts if so many documents have it.
     #[arg(long, default_value_t = 3)]
@@ -261,7 +261,8 @@ fn train_countries(examples: &[&Example], settings: &Settings) -> Model {
     let all: Vec<Vec<(&str, Vec<String>)>> =
         examples.iter().map(|e| candidates(&e.evidence, KINDS[e.kind])).collect();
     let lists = examples.iter().zip(&all).map(|(e, all)| {
-        (e.document, all.iter().flat_map(|(_, features)| features.iter().map(String::as_str)).collect())
+        let kept = all.iter().flat_map(|(_, features)| features.iter().map(String::as_str));
+        (e.document, kept.filter(|f| !settings.without.iter().any(|w| f.starts_with(w.as_str()))).collect())
     });
     let mut model = Model::new(index(lists, settings.least), 1, settings.penalty_country);
     let numbers: Vec<Vec<Vec<usize>>> =
@@ -415,7 +416,7 @@ pub struct Evaluation {
     /// The model whose weights are used.
     #[arg(long, default_value = "models/en.bin")]
     model: PathBuf,
-    /// Prints each wrong name.
+    /// Prints each source that is wrong: name, kind or country.
     #[arg(long)]
     errors: bool,
 }
@@ -436,6 +437,14 @@ fn mention(text: &str, name: &str) -> &'static str {
         _ if words.iter().skip(1).filter(capital).count() > 0 => "name",
         _ => "description",
     }
+}
+
+/// The words around an attribution's source, or around its content where it has none, on one line.
+fn sentence(text: &str, attribution: &brat::Attributed) -> String {
+    let Some(span) = attribution.source.first().or(attribution.content.first()) else { return String::new() };
+    let from = text.floor_char_boundary(span.start.saturating_sub(300));
+    let to = text.ceil_char_boundary((span.end + 150).min(text.len()));
+    text[from..to].split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Says how well the sources of given attributions are resolved, by sort of mention, and how many
@@ -466,9 +475,20 @@ pub fn evaluate(evaluation: &Evaluation) -> Result<()> {
             {
                 called[index].push(norm(who));
             }
-            if evaluation.errors && !right {
+            if evaluation.errors && !(right && kinds && countries) {
                 let name = source.map_or("-", |source| &source.name);
-                println!("{} | {sort} | {words} | {who} | {name}", gold.name);
+                let found = source.map_or("-", |source| name_of(source.kind));
+                let place = source.and_then(|source| source.country.as_deref()).unwrap_or("");
+                let wrong: String = [(right, 'n'), (kinds, 'k'), (countries, 'c')]
+                    .iter()
+                    .filter(|(holds, _)| !holds)
+                    .map(|(_, letter)| *letter)
+                    .collect();
+                println!(
+                    "{} | {sort} | {wrong} | {words} | {who} | {name} | {kind} {country} | {found} {place} | {}",
+                    gold.name,
+                    sentence(&gold.text, one)
+                );
             }
             let row = match sorts.iter_mut().find(|(known, _)| *known == sort) {
                 Some((_, row)) => row,
