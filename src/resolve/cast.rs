@@ -595,7 +595,9 @@ impl<'t> Cast<'t> {
             let title = before(document, pieces, range.start);
             let after = apposition(document, pieces, range.end);
             list = match list {
-                _ if !title.is_empty() => is_plural(document, pieces, &title).then(|| (title.clone(), range.end)),
+                _ if !title.is_empty() => {
+                    is_plural(document, pieces, &title).then(|| (title.clone(), range.end))
+                }
                 Some((title, end)) if goes_on(document, pieces, end, range.start) => {
                     self.fact(document, pieces, mention.who, title.clone(), true, mention.tokens.start);
                     Some((title, range.end))
@@ -615,7 +617,13 @@ impl<'t> Cast<'t> {
                 let country = TABLES.country("US");
                 let pieces = range.end..range.end + 1;
                 let at = mention.tokens.start;
-                self.people[person].facts.push(Affiliation { at, pieces, noun, country, ..Affiliation::default() });
+                self.people[person].facts.push(Affiliation {
+                    at,
+                    pieces,
+                    noun,
+                    country,
+                    ..Affiliation::default()
+                });
             }
         }
     }
@@ -645,7 +653,11 @@ fn goes_on(document: &Document, pieces: &Pieces, end: usize, start: usize) -> bo
             Sense::Close => depth -= 1,
             Sense::Comma => {}
             Sense::Function(Class::Conjunction) => return document.text_of(&piece.tokens) == "and",
-            _ => return depth > 0 || is_party_and_state(document.text_of(&piece.tokens)) || piece.sense == Sense::Sign,
+            _ => {
+                return depth > 0
+                    || is_party_and_state(document.text_of(&piece.tokens))
+                    || piece.sense == Sense::Sign;
+            }
         }
         true
     })
@@ -809,7 +821,8 @@ fn without_body(document: &Document, pieces: &Pieces, run: Range<usize>) -> Rang
     let after = run.start.checked_sub(1).is_some_and(|before| {
         let piece = &pieces.all[before];
         let word = document.text_of(&piece.tokens);
-        matches!(word, "of" | "for" | "at" | "and" | "on") || matches!(piece.sense, Sense::Dash | Sense::Country(..))
+        matches!(word, "of" | "for" | "at" | "and" | "on")
+            || matches!(piece.sense, Sense::Dash | Sense::Country(..))
     });
     let post = (run.start.saturating_sub(9)..run.start).any(|index| is_title(pieces, index));
     let person = run.end.checked_sub(2).filter(|first| *first > run.start && given(*first));
@@ -822,9 +835,10 @@ fn without_body(document: &Document, pieces: &Pieces, run: Range<usize>) -> Rang
 /// Whether a run stands as a body's name does and a person's does not: right after "the", at the end of
 /// its phrase, with no given name at its head.
 fn has_article(document: &Document, pieces: &Pieces, run: &Range<usize>) -> bool {
-    let article = run.start.checked_sub(1).is_some_and(|before| {
-        matches!(document.text_of(&pieces.all[before].tokens), "the" | "The")
-    });
+    let article = run
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| matches!(document.text_of(&pieces.all[before].tokens), "the" | "The"));
     let given = !TABLES.gender_of_name(document.text_of(&pieces.all[run.start].tokens)).is_empty();
     let goes_on = pieces.all.get(run.end).is_some_and(|next| {
         next.is_named() || matches!(next.sense, Sense::Role(..) | Sense::Word | Sense::Number | Sense::Dash)

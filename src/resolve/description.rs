@@ -278,7 +278,9 @@ impl Discourse<'_, '_> {
 
     /// The people or bodies that have spoken together, for "the senators" and "both companies".
     fn joint_called(&self, noun: &Noun, role: usize) -> Option<Who> {
-        if !self.is_plain(noun) || !matches!(TABLES.roles[role].sort, Sort::Person | Sort::People | Sort::Body) {
+        if !self.is_plain(noun)
+            || !matches!(TABLES.roles[role].sort, Sort::Person | Sort::People | Sort::Body)
+        {
             return None;
         }
         let people = TABLES.roles[role].sort != Sort::Body;
@@ -368,7 +370,8 @@ impl Discourse<'_, '_> {
         if let (1, false, Some(body @ Who::Body(_))) = (noun.pieces.len(), plural, fact.bodies.first()) {
             aliases.push(format!("{} {name}", self.name_of(*body)));
         }
-        let loose = (noun.pieces.start..noun.head).take_while(|piece| self.pieces.all[*piece].is(Class::Loose));
+        let loose =
+            (noun.pieces.start..noun.head).take_while(|piece| self.pieces.all[*piece].is(Class::Loose));
         let told = noun.pieces.start + loose.count();
         if told > noun.pieces.start {
             aliases.push(lower_first(&self.text(&(told..noun.pieces.end))));

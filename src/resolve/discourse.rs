@@ -400,7 +400,9 @@ impl<'d, 't> Discourse<'d, 't> {
         let name = listed(&names);
         let name = if countries { format!("Governments of {name}") } else { name };
         let short = members.iter().map(|who| match who {
-            Who::Person(person) => without_initials(&self.cast.people[*person].words).unwrap_or_else(|| self.name_of(*who)),
+            Who::Person(person) => {
+                without_initials(&self.cast.people[*person].words).unwrap_or_else(|| self.name_of(*who))
+            }
             _ => self.name_of(*who),
         });
         let short = listed(&short.collect::<Vec<_>>());

@@ -254,10 +254,10 @@ impl Discourse<'_, '_> {
                 }
             }
         }
-        if let Who::Person(person) = who {
-            if self.is_aged(person) {
-                list.add("person", "aged");
-            }
+        if let Who::Person(person) = who
+            && self.is_aged(person)
+        {
+            list.add("person", "aged");
         }
         list.add("claims", ["1", "2", "3", "4"][claims.len().clamp(1, 4) - 1]);
         if let Who::Group(group) = who {

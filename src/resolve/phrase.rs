@@ -349,11 +349,11 @@ fn labelled_name(pieces: &Pieces, core: &Range<usize>) -> Option<Range<usize>> {
     let label = TABLES.roles[role].sort == Sort::Body
         && !pieces.all[last].capital
         && matches!(TABLES.roles[role].kind, Some(Kind::Media | Kind::Company));
-    let name = |index: &usize| {
-        matches!(pieces.all[*index].sense, Sense::Name | Sense::Body(_) | Sense::Compound(_))
-    };
+    let name =
+        |index: &usize| matches!(pieces.all[*index].sense, Sense::Name | Sense::Body(_) | Sense::Compound(_));
     let start = last - (core.start..last).rev().take_while(name).count();
-    let alone = start == core.start || start == core.start + 1 && pieces.all[core.start].is(Class::Determiner);
+    let alone =
+        start == core.start || start == core.start + 1 && pieces.all[core.start].is(Class::Determiner);
     (label && alone && start < last).then_some(start..last)
 }
 

@@ -224,7 +224,7 @@ impl Discourse<'_, '_> {
                 continue;
             }
             let distance = (sentence.saturating_sub(self.document.sentence_of(at))) as i64;
-    
+
             let mut score = 100 - 18 * distance.min(12);
             score += if last == Some(who) { 30 } else { 0 };
             score += if self.is_subject(at) { 25 } else { 0 };

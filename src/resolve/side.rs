@@ -101,7 +101,8 @@ impl Affiliation {
                     Some(Who::Country(_) | Who::Group(_)) => {}
                     Some(Who::Person(_)) | None => {
                         found.elsewhere = true;
-                        let after = index > range.start && opens_body(document, pieces, index - 1, range.start);
+                        let after =
+                            index > range.start && opens_body(document, pieces, index - 1, range.start);
                         match &mut found.unknown {
                             Some(name) if name.end == index => name.end = index + 1,
                             None if after && found.noun.is_some() && found.bodies.is_empty() => {

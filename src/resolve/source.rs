@@ -84,9 +84,11 @@ impl Discourse<'_, '_> {
     /// Angers", "the company's president".
     pub(super) fn placed(&self, fact: &Affiliation) -> Affiliation {
         let mut fact = fact.clone();
-        let owned = fact.pieces.clone().next().is_some_and(|first| {
-            matches!(self.word(first), "its" | "Its" | "their" | "Their")
-        });
+        let owned = fact
+            .pieces
+            .clone()
+            .next()
+            .is_some_and(|first| matches!(self.word(first), "its" | "Its" | "their" | "Their"));
         let serves = fact.noun.is_some_and(|noun| {
             TABLES.roles[noun].serves
                 && (owned || TABLES.roles[noun].kind == Some(Kind::Unknown) || fact.generic.is_some())
@@ -146,10 +148,7 @@ impl Discourse<'_, '_> {
             sources.push(Source {
                 name: self.name_of(*who),
                 aliases: match who {
-                    Who::Group(group) => {
-                        let national = self.national(*group, kind, country);
-                        self.groups[*group].aliases.iter().cloned().chain(national).collect()
-                    }
+                    Who::Group(group) => self.groups[*group].aliases.clone(),
                     _ => Vec::new(),
                 },
                 kind,
@@ -175,13 +174,12 @@ impl Discourse<'_, '_> {
         }
         for ((who, _), source) in speakers.iter().zip(&mut sources) {
             let Who::Person(person) = *who else { continue };
-            let words = &self.cast.people[person].words;
-            source.aliases.extend(without_initials(words).or_else(|| without_middle_name(words)));
+            source.aliases.extend(without_initials(&self.cast.people[person].words));
         }
         for ((_, claims), source) in speakers.iter().zip(&mut sources) {
             let forms = claims.iter().filter_map(|claim| self.form(*claim));
             let whole = claims.iter().filter_map(|claim| self.whole_form(*claim));
-            for form in whole.chain(forms).flat_map(|form| [without_genitives(&form), Some(form)]).flatten() {
+            for form in whole.chain(forms) {
                 if form != source.name && source.aliases.len() < FORMS && !source.aliases.contains(&form) {
                     source.aliases.push(form);
                 }
@@ -215,23 +213,12 @@ impl Discourse<'_, '_> {
         let range = self.pieces.within(self.document.attributions[claim].source.as_ref()?);
         let range = phrase::trim(&self.pieces, range);
         let text = self.text(&(range.start..noun.after));
-        let plain = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| text.strip_prefix(article));
+        let plain =
+            ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| text.strip_prefix(article));
         let counted = plain.is_none() && range.start < noun.pieces.start;
         let short = (1..=LONGEST_FORM).contains(&text.split_whitespace().count());
         (counted && short && !self.pieces.all[range.start].is(Class::Possessive))
             .then(|| super::description::lower_first_unless_named(&self.pieces, range.start, text))
-    }
-
-    /// "Indonesian officials" for "officials" of a country that their own words do not say.
-    fn national(&self, group: usize, kind: Kind, country: Option<&str>) -> Option<String> {
-        let group = &self.groups[group];
-        let office = matches!(
-            kind,
-            Kind::Government | Kind::Health | Kind::Police | Kind::Court | Kind::Military
-        );
-        let silent = group.country.is_none() && group.members.is_empty() && !group.named;
-        let country = TABLES.country(country.filter(|_| office && silent && group.noun.is_some())?)?;
-        Some(format!("{} {}", TABLES.countries[country].adjective, group.name))
     }
 
     /// Kind and country, as the evidence weighs; without weights, as the rules tell.
@@ -253,19 +240,6 @@ pub(super) fn without_initials(words: &[&str]) -> Option<String> {
         return None;
     }
     Some([&[*first], kept.as_slice(), &[*last]].concat().join(" "))
-}
-
-/// A full name without what stands between given name and surname: "Alexander Tkachyov".
-fn without_middle_name(words: &[&str]) -> Option<String> {
-    let [first, middle, last] = words else { return None };
-    let whole = [first, middle, last].iter().all(|word| word.len() > 3 && word.starts_with(char::is_uppercase));
-    whole.then(|| format!("{first} {last}"))
-}
-
-/// A form without genitives: "NASA Near Earth Object Program".
-fn without_genitives(form: &str) -> Option<String> {
-    let plain = form.replace("'s ", " ").replace("’s ", " ");
-    (plain != form).then_some(plain)
 }
 
 /// How often each country is named, in order of first mention.
