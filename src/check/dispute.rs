@@ -4,6 +4,7 @@
 //! denials in words of their own, and two events told in the same words.
 
 use super::{Article, class, content_words, quoted, stem};
+use crate::order::{self, rising};
 use crate::report::words::{capital, one_line};
 use crate::report::{Claim, ClaimAttribution, Finding, Stance, Type};
 use rustc_hash::FxHashMap;
@@ -30,7 +31,7 @@ pub(super) fn disputes(article: &Article, findings: &mut Vec<Finding>) {
                 shared.extend(list);
             }
         }
-        shared.sort_unstable();
+        order::by_number(&mut shared, |claim| rising(*claim));
         let best = shared.chunk_by(|a, b| a == b).filter_map(|same| {
             let (other, count) = (&claims[same[0]], same.len());
             let fewer = words[other.id].len().min(words[denial.id].len());

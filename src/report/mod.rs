@@ -18,6 +18,7 @@ pub use export::{About, Format, export};
 pub use given::Malformed;
 
 use crate::document::Span;
+use crate::order::{self, rising};
 use serde::{Deserialize, Serialize};
 
 /// In what the offsets of a report count.
@@ -333,7 +334,7 @@ impl Report {
             offsets.push(&mut span.start);
             offsets.push(&mut span.end);
         }
-        offsets.sort_unstable_by_key(|offset| **offset);
+        order::by_number(&mut offsets, |offset| rising(**offset));
         let (mut bytes, mut units) = (0, 0);
         let mut chars = text.chars();
         for offset in offsets {
