@@ -34,6 +34,7 @@ pub mod claim;
 mod data;
 pub mod document;
 pub mod model;
+mod order;
 pub mod parse;
 pub mod report;
 pub mod resolve;
@@ -153,6 +154,9 @@ pub fn read<'t>(model: Option<&Model>, text: &'t str, options: &Options) -> docu
 
 /// The day that `YYYY-MM-DD` names; none for any other form.
 pub fn day(text: &str) -> Option<NaiveDate> {
-    // The parser alone would take `2020-2-1` and signs as well.
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text)
+    let mut parts = text.rsplitn(3, '-');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let day = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    // Numbers alone would let `2020-2-1` and signs pass as well.
+    (day.to_string() == text).then_some(day)
 }

@@ -21,6 +21,7 @@ mod quotation;
 pub mod reader;
 
 use crate::document::{Attribution, Construction, Document, TokenRange};
+use crate::order::{self, falling, rising};
 use crate::report::{BlockKind, Reader, Stance, Type};
 use context::{Context, NONE};
 use cues::Cue;
@@ -203,9 +204,14 @@ fn nest(document: &Document, found: &[Found], account: impl Fn(usize, bool) -> A
     let hull = |f: &Found| f.content[0].start..f.content[f.content.len() - 1].end;
     let anchor = |f: &Found| f.cue.clone().unwrap_or_else(|| f.content[0].clone());
     let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|&i| {
-        let (content, cue) = (hull(&found[i]), anchor(&found[i]));
-        (content.start, std::cmp::Reverse(content.end), cue.start, cue.end, i)
+    // By content, those of one content by cue.
+    order::by_numbers(&mut order, |&i| {
+        let cue = anchor(&found[i]);
+        (rising(cue.start), rising(cue.end))
+    });
+    order::by_numbers(&mut order, |&i| {
+        let content = hull(&found[i]);
+        (rising(content.start), falling(content.end))
     });
     let mut place = vec![usize::MAX; found.len()];
     let mut attributions: Vec<Attribution> = Vec::with_capacity(found.len());

@@ -10,6 +10,7 @@
 
 use super::content_words;
 use crate::document::{Span, Upos};
+use crate::order::{self, rising};
 use crate::report::words::one_line;
 use crate::report::{Claim, Quantity, Report, Stance, Time, indices};
 use crate::{Model, Options, analyze_document};
@@ -274,7 +275,7 @@ fn most_alike(
             hits.extend(having.iter().map(|&other| (other, weight)));
         }
     }
-    hits.sort_unstable();
+    order::by_number(&mut hits, |(other, _)| rising(*other));
     let mut best: Vec<Option<(usize, usize)>> = vec![None; articles];
     for hits in hits.chunk_by(|a, b| a.0 == b.0) {
         let other = hits[0].0;

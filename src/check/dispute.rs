@@ -4,7 +4,8 @@
 //! denials in words of their own, and two events told in the same words.
 
 use super::{Article, class, content_words, quoted, stem};
-use crate::report::words::one_line;
+use crate::order::{self, rising};
+use crate::report::words::{capital, one_line};
 use crate::report::{Claim, ClaimAttribution, Finding, Stance, Type};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -30,7 +31,7 @@ pub(super) fn disputes(article: &Article, findings: &mut Vec<Finding>) {
                 shared.extend(list);
             }
         }
-        shared.sort_unstable();
+        order::by_number(&mut shared, |claim| rising(*claim));
         let best = shared.chunk_by(|a, b| a == b).filter_map(|same| {
             let (other, count) = (&claims[same[0]], same.len());
             let fewer = words[other.id].len().min(words[denial.id].len());
@@ -101,10 +102,4 @@ fn opposes(denial: &Claim, other: &Claim, claims: &[Claim]) -> bool {
 
 fn words_of(article: &Article, claim: &Claim) -> Vec<String> {
     content_words(article.document, claim).into_iter().map(|(word, _)| word).collect()
-}
-
-/// A name at the beginning of a sentence.
-fn capital(name: &str) -> String {
-    let mut rest = name.chars();
-    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }

@@ -6,8 +6,7 @@
 use super::{Article, class};
 use crate::document::{Quantity, Span};
 use crate::report::{Finding, Kind, Report};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Parts are looked for in so many quantities of the same event before and after their sum.
 const NEAR: usize = 6;
@@ -128,7 +127,7 @@ fn count_alike(report: &Report, one: usize, two: usize) -> bool {
 }
 
 /// The places that the claim around a number names.
-fn places<'a>(article: &Article<'a, '_>, quantity: &Quantity) -> BTreeSet<&'a str> {
+fn places<'a>(article: &Article<'a, '_>, quantity: &Quantity) -> FxHashSet<&'a str> {
     let claim = article.claim_of(article.span(&quantity.tokens));
     let places = claim.map(|claim| &article.report.claims[claim].places);
     places.into_iter().flatten().map(|place| place.name.as_str()).collect()

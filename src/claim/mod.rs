@@ -17,10 +17,10 @@ mod words;
 
 use crate::Options;
 use crate::document::{self, Attribution, Construction, Document, Span, TokenRange, Upos};
+use crate::order::{self, falling, rising};
 use crate::report::{
     BlockKind, Claim, ClaimAttribution, Mode, OffsetUnit, Place, Quantity, Report, SourceEntry, Time,
 };
-use std::cmp::Reverse;
 
 /// Fills [`Document::times`] and [`Document::quantities`].
 pub fn measure(document: &mut Document, options: &Options) {
@@ -38,8 +38,8 @@ pub fn report(document: &Document, options: &Options) -> Report {
     let mut claims: Vec<(Vec<TokenRange>, Option<usize>)> =
         document.attributions.iter().enumerate().map(|(i, a)| (a.content.clone(), Some(i))).collect();
     claims.extend(own_claims(document).into_iter().map(|pieces| (pieces, None)));
-    claims.sort_by_key(|(pieces, attribution)| {
-        (pieces[0].start, Reverse(pieces[pieces.len() - 1].end), attribution.is_none(), *attribution)
+    order::by_numbers(&mut claims, |(pieces, _)| {
+        (rising(pieces[0].start), falling(pieces[pieces.len() - 1].end))
     });
     let mut ids = vec![0; document.attributions.len()];
     for (id, (_, attribution)) in claims.iter().enumerate() {
@@ -184,7 +184,7 @@ fn own_claims(document: &Document) -> Vec<Vec<TokenRange>> {
     let outermost = document.attributions.iter().filter(|a| a.inside.is_none());
     let mut apposed: Vec<TokenRange> =
         outermost.filter_map(|a| apposed(document, a.source.as_ref()?)).collect();
-    apposed.sort_by_key(|tokens| (tokens.start, tokens.end));
+    order::by_numbers(&mut apposed, |tokens| (rising(tokens.start), rising(tokens.end)));
     apposed.dedup();
     let mut claims: Vec<Vec<TokenRange>> = apposed.into_iter().map(|tokens| vec![tokens]).collect();
     for sentence in &document.sentences {

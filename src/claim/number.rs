@@ -58,8 +58,16 @@ pub fn figures(text: &str) -> Option<f64> {
     if !grouped || !digits(first) || !digits(decimals) || first.is_empty() && decimals.is_empty() {
         return None;
     }
-    let plain: String = text.chars().filter(|&c| c != ',').collect();
-    plain.parse().ok()
+    // Written out: tables for floating-point numbers of any length would weigh 14 kB in the browser.
+    let number = |digits: &str| {
+        let digits = digits.bytes().filter(u8::is_ascii_digit);
+        digits.fold(0u128, |number, digit| number * 10 + u128::from(digit - b'0'))
+    };
+    // Sixteen figures are as many as there is room for; both numbers are exact, and so their quotient is right.
+    let whole_figures = whole.trim_start_matches(['0', ',']).len();
+    let decimals = &decimals[..decimals.len().min(15usize.saturating_sub(whole_figures))];
+    let scale = 10u64.pow(decimals.len() as u32);
+    Some((number(whole) * u128::from(scale) + number(decimals)) as f64 / scale as f64)
 }
 
 /// `½`, `2½`, `3/4`.

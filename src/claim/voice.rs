@@ -9,6 +9,7 @@
 use super::words::{Context, Words};
 use crate::data::rows;
 use crate::document::{Attribution, Construction, TokenRange, Upos};
+use crate::order::{self, falling};
 use crate::report::{Stance, Type, Voice};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -63,7 +64,7 @@ static PHRASES: LazyLock<FxHashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|
         }
     }
     for list in phrases.values_mut() {
-        list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        order::by_number(list, |(rest, _)| falling(rest.len()));
     }
     phrases
 });

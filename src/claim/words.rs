@@ -2,8 +2,10 @@
 //!
 //! In: a document with tokens. Out: [`Words`], for each token what it may be, looked up once.
 
+use super::number::figures;
 use crate::data::rows;
 use crate::document::{Document, TokenRange};
+use crate::order::{self, falling};
 use crate::resolve::tables::plural;
 use crate::tag::fold;
 use rustc_hash::FxHashMap;
@@ -215,7 +217,7 @@ impl Lexicon {
     fn parse() -> Self {
         let mut words: FxHashMap<String, Word> = FxHashMap::default();
         for [word, kind, value] in rows(include_str!("../../data/numbers.tsv")) {
-            let value = value.parse().unwrap_or_default();
+            let value = figures(value).unwrap_or_default();
             words.entry(word.to_owned()).or_default().number = match kind {
                 "cardinal" => Some(Number::Cardinal(value)),
                 "ten" => Some(Number::Ten(value)),
@@ -295,10 +297,10 @@ impl Lexicon {
                 words.entry(first.clone()).or_default().unit = true;
                 forms.entry(first).or_default().push((parts, units.len()));
             }
-            units.push(Unit { name, kind, times: times.parse().unwrap_or(1.0) });
+            units.push(Unit { name, kind, times: figures(times).unwrap_or(1.0) });
         }
         for list in forms.values_mut() {
-            list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+            order::by_number(list, |(parts, _)| falling(parts.len()));
         }
         let mut before: FxHashMap<&str, Vec<(Vec<&str>, Approximation)>> = FxHashMap::default();
         let mut after = Vec::new();
@@ -317,7 +319,7 @@ impl Lexicon {
             }
         }
         for list in before.values_mut() {
-            list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+            order::by_number(list, |(parts, _)| falling(parts.len()));
         }
         let plurals = rows(include_str!("../../data/plurals.tsv"))
             .map(|[form, number, singular]| (form, (number == "plural", singular)))

@@ -9,6 +9,7 @@ use super::words::{self, one_line};
 use super::{BlockKind, Claim, Report, SourceEntry};
 use super::{annotation, csv, html, jsonld, markdown};
 use crate::document::Span;
+use crate::order;
 use rustc_hash::FxHashMap;
 
 /// A format that a report can be exported to.
@@ -253,11 +254,10 @@ pub fn worth_checking(claims: &[Claim], most: usize) -> Vec<&Claim> {
 
 /// The claims, those most worth checking first.
 pub(super) fn by_worth(claims: &[Claim]) -> Vec<&Claim> {
-    // In hundredths, as they are given: pairs of numbers are sorted elsewhere too, floats are not.
-    let hundredths = |claim: &Claim| (100.0 - claim.worth * 100.0).round() as usize;
-    let mut order: Vec<(usize, usize)> = claims.iter().map(hundredths).zip(0..).collect();
-    order.sort_unstable();
-    order.into_iter().map(|(_, index)| &claims[index]).collect()
+    let mut all: Vec<&Claim> = claims.iter().collect();
+    // In hundredths, as it is given.
+    order::by_number(&mut all, |claim| (100.0 - claim.worth * 100.0).round() as i64);
+    all
 }
 
 /// Counts the characters (code points) of a text, in which formats of the web count.

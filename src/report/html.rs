@@ -8,6 +8,7 @@ use super::export::{Article, FOOTNOTE, worth_checking};
 use super::words::one_line;
 use super::{BlockKind, Claim};
 use crate::document::Span;
+use crate::order::{self, rising};
 use rustc_hash::FxHashMap;
 use std::collections::BinaryHeap;
 use std::fmt::Write;
@@ -149,9 +150,9 @@ fn marked(claims: &[Claim]) -> Vec<(Span, usize)> {
     let all: Vec<(Span, usize)> = all.collect();
     let mut order: Vec<(usize, usize)> =
         all.iter().enumerate().map(|(i, (span, _))| (span.start, i)).collect();
-    order.sort_unstable();
+    order::by_number(&mut order, |(start, _)| rising(*start));
     let mut edges: Vec<usize> = all.iter().flat_map(|(span, _)| [span.start, span.end]).collect();
-    edges.sort_unstable();
+    order::by_number(&mut edges, |edge| rising(*edge));
     let mut marked = Vec::new();
     let mut open: BinaryHeap<(usize, usize)> = BinaryHeap::new();
     let mut coming = order.into_iter().peekable();

@@ -19,6 +19,7 @@ pub use given::Malformed;
 pub(crate) use given::indices;
 
 use crate::document::Span;
+use crate::order::{self, rising};
 use serde::{Deserialize, Serialize};
 
 /// In what the offsets of a report count.
@@ -334,7 +335,7 @@ impl Report {
             offsets.push(&mut span.start);
             offsets.push(&mut span.end);
         }
-        offsets.sort_unstable_by_key(|offset| **offset);
+        order::by_number(&mut offsets, |offset| rising(**offset));
         let (mut bytes, mut units) = (0, 0);
         let mut chars = text.chars();
         for offset in offsets {

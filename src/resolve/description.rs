@@ -12,6 +12,7 @@ use super::piece::{Piece, Pieces, Sense};
 use super::side::Affiliation;
 use super::tables::{Class, Form, Sort, TABLES};
 use crate::report::Kind;
+use crate::report::words::capital;
 
 /// How many sentences lie at most between a text and the people who have just spoken of it.
 const FEW: usize = 3;
@@ -484,11 +485,7 @@ fn same_noun(a: usize, b: usize) -> bool {
 
 /// `Turkish Ministry of Health`.
 pub(super) fn ministry_name(country: Option<usize>, field: &str) -> String {
-    let words = TABLES.whole_field(field).split(' ').map(|word| {
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
-    });
-    let field = words.collect::<Vec<String>>().join(" ");
+    let field = TABLES.whole_field(field).split(' ').map(capital).collect::<Vec<String>>().join(" ");
     match country {
         Some(country) => format!("{} Ministry of {field}", TABLES.countries[country].adjective),
         None => format!("Ministry of {field}"),

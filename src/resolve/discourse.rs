@@ -15,6 +15,7 @@ use super::source::{most, named_countries, without_initials};
 use super::tables::{Class, Form, Sort};
 use super::weigh::Weights;
 use crate::document::{Attribution, Document, TokenRange};
+use crate::order::{self, rising};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -109,7 +110,7 @@ impl<'d, 't> Discourse<'d, 't> {
             quoted: quoted(document),
         };
         let mut order: Vec<usize> = (0..document.attributions.len()).collect();
-        order.sort_by_key(|index| (anchor(&document.attributions[*index]), *index));
+        order::by_number(&mut order, |index| rising(anchor(&document.attributions[*index])));
         for index in order {
             discourse.attribution(index);
         }

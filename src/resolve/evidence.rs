@@ -13,6 +13,7 @@ use super::side::Affiliation;
 use super::tables::{Sort, TABLES};
 use crate::data::rows;
 use crate::document::Document;
+use crate::order::{self, falling};
 use crate::report::{BlockKind, Kind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -71,7 +72,7 @@ impl Setting {
         let pieces = &discourse.pieces;
         let mut countries = super::source::named_countries(pieces);
         let first = countries.first().map(|(country, _)| *country);
-        countries.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        order::by_number(&mut countries, |(_, count)| falling(*count));
         let mut ahead = Vec::new();
         for block in document.blocks.iter().enumerate().take(4) {
             if !matches!(block.1.kind, BlockKind::Headline | BlockKind::Dateline) {
@@ -121,7 +122,7 @@ fn kinds(discourse: &Discourse) -> Vec<Kind> {
             }
         }
     }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    order::by_number(&mut counts, |(_, count)| falling(*count));
     counts.into_iter().filter(|(_, count)| *count > 2).map(|(kind, _)| kind).take(2).collect()
 }
 

@@ -30,6 +30,7 @@ mod title;
 pub mod weigh;
 
 use crate::document::{Document, Source};
+use crate::order::{self, rising};
 use discourse::Discourse;
 use evidence::Evidence;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -59,7 +60,7 @@ fn unite(sources: &mut Vec<Source>, who: &mut [Option<usize>]) {
                 let mut seen = FxHashSet::default();
                 first.aliases.retain(|alias| seen.insert(alias.clone()));
                 first.mentions.extend(source.mentions);
-                first.mentions.sort_by_key(|mention| mention.start);
+                order::by_number(&mut first.mentions, |mention| rising(mention.start));
                 index
             }
             _ => {

@@ -13,6 +13,7 @@ use super::piece::{Pieces, Sense};
 use super::side::{Affiliation, kind_of};
 use super::tables::{Class, TABLES};
 use crate::document::{Source, TokenRange};
+use crate::order::{self, rising};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
 
@@ -143,7 +144,7 @@ impl Discourse<'_, '_> {
             let mentions =
                 claims.iter().filter_map(|claim| self.document.attributions[*claim].source.clone());
             let mut mentions: Vec<TokenRange> = mentions.collect();
-            mentions.sort_by_key(|mention| mention.start);
+            order::by_number(&mut mentions, |mention| rising(mention.start));
             mentions.dedup();
             sources.push(Source {
                 name: self.name_of(*who),

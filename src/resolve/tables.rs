@@ -7,6 +7,7 @@
 //! nothing of context: `Washington` is the capital even where a Mr Washington speaks.
 
 use crate::data::rows;
+use crate::order::{self, falling};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -250,7 +251,7 @@ impl Tables {
             tables.add(word.to_owned(), Meaning::Function(class));
         }
         for entries in tables.by_word.values_mut() {
-            entries.sort_by_key(|(entry, meaning)| (std::cmp::Reverse(entry.len()), rank(*meaning)));
+            order::by_numbers(entries, |(entry, meaning)| (falling(entry.len()), rank(*meaning).into()));
         }
         tables
     }

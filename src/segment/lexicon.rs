@@ -67,7 +67,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             _ => Followed::Opener,
         };
         // Headlines in capitals keep their abbreviations.
-        lexicon.abbreviations.insert(form.to_uppercase(), followed);
+        lexicon.abbreviations.insert(form.to_ascii_uppercase(), followed);
         lexicon.abbreviations.insert(form.to_owned(), followed);
     }
     for (form, kind) in rows(include_str!("../../data/affixes.tsv")) {

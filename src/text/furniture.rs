@@ -8,6 +8,7 @@
 //! fourth says what it is. It misses furniture in words of its own; the shape rules of
 //! `kinds` catch some of that.
 
+use crate::order::{self, rising};
 use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, OnceLock};
@@ -119,7 +120,7 @@ pub(super) fn phrase(line: &str) -> Option<Phrase> {
     for word in line.split(|c: char| !c.is_alphanumeric()) {
         rows.extend(table.holds.get(word).into_iter().flatten());
     }
-    rows.sort_unstable();
+    order::by_number(&mut rows, |row| rising(*row));
     rows.dedup();
     rows.into_iter().map(|row| &table.rows[row]).find(|row| row.fits(&line)).map(|row| row.phrase)
 }

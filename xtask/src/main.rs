@@ -5,6 +5,7 @@
 mod bench;
 mod build;
 mod embed;
+mod likeness;
 mod serve;
 mod test;
 mod tools;

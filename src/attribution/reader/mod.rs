@@ -24,6 +24,7 @@ use crate::model::{
     product::{LANES, Product},
     sections::Sections,
 };
+use crate::order::{self, rising};
 use crate::report::Type;
 use field::{Field, Ways};
 use frame::{Anchor, DISTANCES, Frame, Reach, anchor, overlap, part, ruled};
@@ -194,7 +195,7 @@ impl Reader {
             .collect();
         let most = numbers.len() / TOKENS_PER_ANCHOR + 1;
         if anchors.len() > most {
-            anchors.sort_by_key(|(_, margin)| std::cmp::Reverse(*margin));
+            order::by_number(&mut anchors, |(_, margin)| -margin);
             anchors.truncate(most);
         }
         if anchors.is_empty() {
@@ -208,7 +209,9 @@ impl Reader {
             Some(found)
         };
         let mut found: Vec<Found> = anchors.into_iter().filter_map(read).collect();
-        found.sort_by_key(|one| (one.frame.anchor().start, one.frame.content[0].start));
+        order::by_numbers(&mut found, |one| {
+            (rising(one.frame.anchor().start), rising(one.frame.content[0].start))
+        });
         found
     }
 
