@@ -97,9 +97,9 @@ pub fn capital(text: &str) -> String {
     let Some(first) = rest.next() else { return String::new() };
     // In the order of their likelihood, how far before its small letter a capital stands. The table of all
     // capitals would weigh 5 kB in the browser.
-    let before =
+    let mut before =
         [32, 1, 80, 48].into_iter().filter_map(|far| char::from_u32(u32::from(first).checked_sub(far)?));
-    let large = before.filter(|&c| c.is_uppercase() && c.to_lowercase().eq([first])).next();
+    let large = before.find(|&c| c.is_uppercase() && c.to_lowercase().eq([first]));
     [large.unwrap_or(first)].into_iter().chain(rest).collect()
 }
 
