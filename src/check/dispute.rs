@@ -4,6 +4,7 @@
 //! denials in words of their own, and two events told in the same words.
 
 use super::{Article, class, content_words, quoted, stem};
+use crate::document::Upos;
 use crate::order::{self, rising};
 use crate::report::words::{capital, one_line};
 use crate::report::{Claim, ClaimAttribution, Finding, Stance, Type};
@@ -23,7 +24,7 @@ pub(super) fn disputes(article: &Article, findings: &mut Vec<Finding>) {
     for (id, words) in words.iter().enumerate() {
         words.iter().for_each(|word| having.entry(word).or_default().push(id));
     }
-    for denial in claims.iter().filter(|claim| is_denial(claim)) {
+    for denial in claims.iter().filter(|claim| is_denial(claim) && !turns_down(article, claim)) {
         let mut shared: Vec<usize> = Vec::new();
         for word in &words[denial.id] {
             let list = &having[word.as_str()];
@@ -83,6 +84,20 @@ fn is_denial(claim: &Claim) -> bool {
         a.stance == Stance::Denial && a.r#type == Type::Statement && a.source.is_some()
     };
     claim.attribution.as_ref().is_some_and(denies)
+}
+
+/// Whether it is a proposal, a plan or the like that is rejected, which contradicts nobody; but who denies
+/// plans says that there are none.
+fn turns_down(article: &Article, denial: &Claim) -> bool {
+    let cue = denial.attribution.as_ref().map_or("", |attribution| &attribution.cue);
+    if class("contradicting").any(|lemma| lemma == cue) {
+        return false;
+    }
+    let words = content_words(article.document, denial);
+    let first = words.iter().find(|(_, upos)| *upos == Upos::Noun);
+    let is_clause = words.iter().any(|(_, upos)| *upos == Upos::Verb)
+        && denial.text.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("that"));
+    !is_clause && first.is_some_and(|(word, _)| class("proposal").any(|noun| stem(noun) == *word))
 }
 
 /// Whether the other is an assertion by somebody else, not within the denial or around it.
