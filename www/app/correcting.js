@@ -10,7 +10,8 @@ import { say } from "./announce.js";
 import { article, choose, openCard } from "./choosing.js";
 import { corrector } from "./correct.js";
 import { applied, correctedOf } from "./corrections.js";
-import { ignoreAbort, redraw } from "./drawing.js";
+import { pause } from "./dom.js";
+import { LONG, ignoreAbort, redraw } from "./drawing.js";
 import { narrow, page } from "./elements.js";
 import { save } from "./keeping.js";
 import { draft, state } from "./state.js";
@@ -54,13 +55,26 @@ export function undo() {
   say(t.correct.undone);
 }
 
+/** The change at work: a later one ends it. */
+let changing = new AbortController();
+
 /** Makes the corrections again and stays where the reader was. @param {number | null} start where the claim to select begins */
 function change(start) {
+  changing.abort();
+  changing = new AbortController();
+  changed(start, changing.signal).catch(ignoreAbort);
+}
+
+/** In a long article one step after the other, so that the page answers in between. @param {number | null} start @param {AbortSignal} signal */
+async function changed(start, signal) {
+  const isLong = state.words > LONG;
   const wasInList = page.panel.contains(document.activeElement) || !narrow.matches;
   state.report = applied(draft().text, state.original, draft().corrections).report;
   state.selected = null;
+  if (isLong) await pause(signal);
   redraw().catch(ignoreAbort);
   save();
+  if (isLong) await pause(signal);
   if (start === null) return;
   let [best, far] = [-1, Infinity];
   for (const { id, spans } of state.report.claims) {

@@ -17,6 +17,13 @@ import { t } from "./strings.js";
 /** By what a correction finds its claim again. @param {Claim} claim */
 export const keyOf = ({ spans, attribution }) => `${spans.join(";")}|${attribution?.cue_span ?? ""}`;
 
+/** The claim with a key. @param {Draft[]} claims @param {string} key */
+function found(claims, key) {
+  // A key begins with the claim's first offset: most claims are told by it without making theirs.
+  const start = Number.parseInt(key, 10);
+  return claims.find((claim) => claim.spans[0][0] === start && keyOf(claim) === key);
+}
+
 /** Kinds of correction by claim, for reports that have some. @type {WeakMap<Report, Map<number, string[]>>} */
 const made = new WeakMap();
 
@@ -49,8 +56,8 @@ export function applied(text, report, corrections) {
       else claims = withAdded(text, claims, span, correction.to, nextId++, sources);
       continue;
     }
-    const claim = claims.find((claim) => keyOf(claim) === correction.at);
-    const other = correction.kind === "merge" ? claims.find((claim) => keyOf(claim) === correction.with) : claim;
+    const claim = found(claims, correction.at);
+    const other = correction.kind === "merge" ? found(claims, correction.with) : claim;
     if (!claim || !other || (correction.kind === "extent" && !isPart(text, correction.span))) {
       lost += 1;
       continue;
