@@ -42,7 +42,7 @@ export function showNote() {
   page.edit.hidden = isEditing() || text.length > EDITABLE;
   if (isEditing()) page.note.textContent = t.words(countWords(page.text.value));
   else if (text.length > EDITABLE) page.note.textContent = t.tooLongToEdit(state.words);
-  else if (note.from === "sample") page.note.textContent = t.sampleNote(note.name);
+  else if (note.from === "sample") page.note.textContent = t.sampleNote;
   else if (note.from === "file") page.note.textContent = t.fileNote(note.name);
   else page.note.textContent = note.from === "link" ? t.linkNote : t.ownNote;
 }

@@ -410,7 +410,7 @@ const english = {
   layingOut: (share) => `Laying out the article … ${en.percent(share)}`,
   stopped: "Stopped. The text is still there; edit it or open another.",
   /** @param {string} title */
-  sampleNote: (title) => `Sample: “${title}”, written for demonstration.`,
+  sampleNote: "A sample, written for demonstration.",
   /** @param {string} name */
   fileNote: (name) => `From the file ${name}.`,
   linkNote: "From the link you opened.",
@@ -794,7 +794,7 @@ const french = {
   reading: (words) => `Lecture de ${fr.plural(words, "mot")} …`,
   layingOut: (share) => `Mise en page … ${fr.percent(share)}`,
   stopped: "Arrêté. Le texte est toujours là ; modifiez-le ou ouvrez-en un autre.",
-  sampleNote: (title) => `Exemple : « ${title} », écrit pour la démonstration.`,
+  sampleNote: "Un exemple, écrit pour la démonstration.",
   fileNote: (name) => `Du fichier ${name}.`,
   linkNote: "Du lien que vous avez ouvert.",
   ownNote: "Votre texte. Il n’a pas quitté cette page.",
