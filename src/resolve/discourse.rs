@@ -111,7 +111,10 @@ impl<'d, 't> Discourse<'d, 't> {
         };
         let mut order: Vec<usize> = (0..document.attributions.len()).collect();
         order::by_number(&mut order, |index| rising(anchor(&document.attributions[*index])));
-        for index in order {
+        // "I" in a quotation whose speaker is named after it waits for the speaker.
+        let (waiting, first): (Vec<usize>, Vec<usize>) =
+            order.into_iter().partition(|index| discourse.speaker_follows(*index));
+        for index in first.into_iter().chain(waiting) {
             discourse.attribution(index);
         }
         for (index, attribution) in document.attributions.iter().enumerate() {
@@ -122,6 +125,14 @@ impl<'d, 't> Discourse<'d, 't> {
             }
         }
         discourse
+    }
+
+    /// Whether a source is "I" or "we" inside the content of an attribution whose source stands after it.
+    fn speaker_follows(&self, index: usize) -> bool {
+        let Some(Phrase::Pronoun(piece)) = self.phrases[index] else { return false };
+        let token = self.token(piece);
+        let outer = self.document.attributions[index].inside.map(|outer| &self.document.attributions[outer]);
+        is_first_person(self.word(piece)) && outer.is_some_and(|outer| anchor(outer) > token)
     }
 
     fn attribution(&mut self, index: usize) {
@@ -563,6 +574,11 @@ fn voice(phrases: &[Option<Phrase>], cast: &Cast) -> Option<Who> {
 pub(super) fn anchor(attribution: &Attribution) -> usize {
     let content = || attribution.content.first().map_or(0, |content| content.start);
     attribution.source.as_ref().map_or_else(content, |source: &TokenRange| source.start)
+}
+
+/// Whether a word is one by which a speaker means herself, or herself and others.
+pub(super) fn is_first_person(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "i" | "my" | "me" | "we" | "our" | "us")
 }
 
 fn quoted(document: &Document) -> Vec<bool> {
