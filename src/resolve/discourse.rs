@@ -12,7 +12,7 @@ use super::evidence::spelling;
 use super::phrase::{self, Noun, Phrase};
 use super::piece::{Pieces, Sense};
 use super::source::{most, named_countries, without_initials};
-use super::tables::{Class, Form, Sort};
+use super::tables::{Class, Form, Sort, TABLES};
 use super::weigh::Weights;
 use crate::document::{Attribution, Document, TokenRange};
 use crate::order::{self, rising};
@@ -216,8 +216,20 @@ impl<'d, 't> Discourse<'d, 't> {
                 && block(anchor(other)) == here
         };
         let others = (0..index).rev().take(REACH).filter(|other| self.who[*other].is_some());
-        let last = others.filter(spoke).max_by_key(|other| anchor(&self.document.attributions[*other]))?;
+        let others = others.filter(spoke).filter(|other| self.who[*other].is_some_and(|who| self.can_speak(who)));
+        let last = others.max_by_key(|other| anchor(&self.document.attributions[*other]))?;
         self.who[last]
+    }
+
+    /// Whether a source can say "I" or "we": a text cannot.
+    fn can_speak(&self, who: Who) -> bool {
+        match who {
+            Who::Group(group) => {
+                let noun = self.groups[group].noun;
+                noun.is_none_or(|noun| TABLES.roles[noun].sort != Sort::Document)
+            }
+            _ => true,
+        }
     }
 
     fn phrase(&mut self, index: usize, phrase: &Phrase) -> Who {

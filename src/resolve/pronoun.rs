@@ -260,7 +260,8 @@ impl Discourse<'_, '_> {
             return self.spoken.last().map(|(_, who)| *who);
         }
         if matches!(word, "i" | "my" | "me") {
-            return None;
+            let person = |who: &Who| matches!(who, Who::Person(_));
+            return self.spoken.iter().rev().take(REACH).map(|(_, who)| *who).find(person);
         }
         // In a text that is itself a statement.
         let home = self.spelling.filter(|home| self.cast.names_country(*home) && !self.is_joint());
