@@ -434,7 +434,10 @@ impl<'t> Cast<'t> {
             let token = pieces.all[run.pieces.start].tokens.start;
             let gender = title_gender(document, pieces, run.pieces.start);
             if let Some(person) = self.by_surname(&words, token, gender) {
-                self.people[person].sure = true;
+                let entry = &mut self.people[person];
+                entry.sure = true;
+                // "Ms. Corby" keeps "Mr. Corby" from being her.
+                entry.gender = if entry.gender == Gender::Unknown { gender } else { entry.gender };
                 self.mark(&run.pieces, Who::Person(person));
             } else if let Some(body) = self.short_body(&words, run.titled) {
                 self.mark(&run.pieces, Who::Body(body));

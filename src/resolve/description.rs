@@ -492,12 +492,14 @@ pub(super) fn ministry_name(country: Option<usize>, field: &str) -> String {
     }
 }
 
-/// A description as it stands inside a sentence.
+/// A description as it stands inside a sentence. One whose next word has a capital, too, is a name or a
+/// post: "Foreign Secretary".
 pub(super) fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
     let second = chars.clone().nth(1);
+    let next = name.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
     match chars.next() {
-        Some(first) if second.is_some_and(char::is_lowercase) => {
+        Some(first) if second.is_some_and(char::is_lowercase) && !next => {
             first.to_lowercase().collect::<String>() + chars.as_str()
         }
         _ => name.to_owned(),
