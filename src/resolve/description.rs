@@ -205,7 +205,22 @@ impl Discourse<'_, '_> {
         if let Some(piece) = before.rev().find(named) {
             return Some(self.name(&(piece..piece + 1)));
         }
-        self.author(noun)
+        self.called_owner(noun).or_else(|| self.author(noun))
+    }
+
+    /// Whom the article called by the noun in "the company's report".
+    fn called_owner(&mut self, noun: &Noun) -> Option<Who> {
+        let genitive =
+            (noun.pieces.start..noun.head).find(|piece| self.pieces.all[*piece].sense == Sense::Genitive)?;
+        let owner = genitive.checked_sub(1).filter(|owner| *owner >= noun.pieces.start)?;
+        let Sense::Role(role, false) = self.pieces.all[owner].sense else { return None };
+        let token = self.token(owner);
+        match TABLES.roles[role].sort {
+            Sort::Body => self.body_called(role, token),
+            Sort::State => self.near(token).or(self.dominant).map(Who::Country),
+            Sort::Person => self.person_called(role, token),
+            _ => None,
+        }
     }
 
     /// Who a text is by, from what follows its noun: "released by the WHO", "in the Lancet", "on the
@@ -266,7 +281,11 @@ impl Discourse<'_, '_> {
         let called = |mention: &&Mention| match mention.who {
             Who::Person(person) => {
                 let person = &self.cast.people[person];
-                person.gender.agrees(gender) && person.facts.iter().any(|fact| self.says(fact, role))
+                let known = person.figure.is_some_and(|figure| {
+                    TABLES.figures[figure].posts.iter().any(|post| *post == TABLES.roles[role].noun)
+                });
+                person.gender.agrees(gender)
+                    && (known || person.facts.iter().any(|fact| self.says(fact, role)))
             }
             _ => false,
         };

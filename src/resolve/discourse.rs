@@ -246,8 +246,23 @@ impl<'d, 't> Discourse<'d, 't> {
                 self.named_before_comma(index, noun).unwrap_or_else(|| self.noun(index, noun))
             }
             Phrase::Joint(parts) => self.joint(index, parts),
-            Phrase::Words(range) => self.words(range.clone()),
+            Phrase::Words(range) => {
+                self.of_age(index, range).unwrap_or_else(|| self.words(range.clone()))
+            }
         }
+    }
+
+    /// The person whom "the 38-year-old" means: the one of that age, else the one at hand.
+    fn of_age(&self, index: usize, range: &Range<usize>) -> Option<Who> {
+        let last = range.clone().next_back()?;
+        let age = self.word(last).strip_suffix("-year-old")?;
+        if range.len() != 2 || !self.pieces.all[range.start].is(Class::Determiner) {
+            return None;
+        }
+        let aged = self.before(self.token(last)).iter().rev().take(REACH * 4).map(|mention| mention.who);
+        let aged = aged.into_iter().find(|who| matches!(who, Who::Person(person) if self.age(*person) == Some(age)));
+        let person = |d: &Self, who| matches!(who, Who::Person(_)) && d.is_singular(who, Gender::Unknown);
+        aged.or_else(|| self.antecedent_scored(index, self.token(last), person).map(|(_, who)| who))
     }
 
     /// "Nobody in Moscow", where the source has been read from the place on: a place after "in" does

@@ -256,7 +256,7 @@ impl Discourse<'_, '_> {
             }
         }
         if let Who::Person(person) = who
-            && self.is_aged(person)
+            && self.age(person).is_some()
         {
             list.add("person", "aged");
         }
@@ -283,14 +283,15 @@ impl Discourse<'_, '_> {
         list.features
     }
 
-    /// Whether an age stands after a person's name, as with people on the street: "Ana Lopez, 39, …".
-    fn is_aged(&self, person: usize) -> bool {
+    /// The age that stands after a person's name, as with people on the street: "Ana Lopez, 39, …".
+    pub(super) fn age(&self, person: usize) -> Option<&str> {
         let named = self.cast.mentions.iter().filter(|mention| mention.who == Who::Person(person));
-        named.take(FACTS).any(|mention| {
+        named.take(FACTS).find_map(|mention| {
             let end = self.pieces.within(&mention.tokens).end;
             let at = |offset: usize| self.pieces.all.get(end + offset).map(|piece| piece.sense);
             let closed = matches!(at(2), Some(Sense::Comma | Sense::Close | Sense::Sign));
-            matches!(at(0), Some(Sense::Comma | Sense::Open)) && at(1) == Some(Sense::Number) && closed
+            let aged = matches!(at(0), Some(Sense::Comma | Sense::Open)) && at(1) == Some(Sense::Number);
+            (aged && closed).then(|| self.word(end + 1))
         })
     }
 

@@ -73,7 +73,9 @@ pub fn read(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Phras
             return Phrase::Pronoun(range.start);
         }
     }
-    if let Some(parts) = joint(document, pieces, &range) {
+    if let Some(parts) =
+        joint(document, pieces, &range).or_else(|| joint_in_heading(document, pieces, &range))
+    {
         return Phrase::Joint(parts);
     }
     let part = range.clone();
@@ -426,6 +428,22 @@ fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<V
         piece.is(Class::Conjunction) && matches!(word, "and" | "or" | "nor")
     };
     range.clone().filter(joins).take(CONJUNCTIONS).find_map(|and| joined_at(document, pieces, range, and))
+}
+
+/// The parts of "SEN. TALENT, REP. GRAVES": in a headline a comma stands for "and".
+fn joint_in_heading(
+    document: &Document,
+    pieces: &Pieces,
+    range: &Range<usize>,
+) -> Option<Vec<Range<usize>>> {
+    let sentence = document.sentence_of(pieces.all[range.start].tokens.start);
+    let parts = segments(pieces, range);
+    let person = |part: &Range<usize>| {
+        let core = core(document, pieces, part);
+        core.is_some_and(|core| core == *part && pieces.all[core.end - 1].sense == Sense::Name)
+            && is_bare(pieces, part)
+    };
+    (pieces.heading[sentence] && parts.len() > 1 && parts.iter().all(person)).then_some(parts)
 }
 
 fn joined_at(

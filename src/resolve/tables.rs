@@ -46,7 +46,7 @@ pub struct Figure {
     /// The words of the full name.
     pub words: Vec<&'static str>,
     /// The posts that he or she is called by.
-    posts: Vec<&'static str>,
+    pub posts: Vec<&'static str>,
     /// Whom he or she speaks for in most of the news.
     pub kind: Option<Kind>,
     /// The country.
