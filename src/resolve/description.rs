@@ -5,7 +5,7 @@
 //! group that goes by its own words. A description with "the" that fits nobody goes to the person
 //! who has spoken last, which is wrong where it opens a new story.
 
-use super::cast::{Gender, Mention, Who};
+use super::cast::{Gender, Mention, Person, Who};
 use super::discourse::{Discourse, Group, REACH, anchor};
 use super::phrase::{self, Noun, Phrase};
 use super::piece::{Piece, Pieces, Sense};
@@ -49,9 +49,12 @@ impl Discourse<'_, '_> {
             }
             Sort::Person if !plural => {
                 let bare = noun.determiner.is_none() && self.pieces.all[noun.pieces.start].capital;
-                if let Some(who) =
-                    self.person_called(role, self.token(noun.head)).filter(|_| definite || bare)
-                {
+                let country = noun.pieces.clone().find_map(|piece| match self.pieces.all[piece].sense {
+                    Sense::Country(country, _) => Some(country),
+                    _ => None,
+                });
+                let called = self.person_called(role, self.token(noun.head), country);
+                if let Some(who) = called.filter(|_| definite || bare) {
                     return who;
                 }
                 let gender = Gender::of(entry.gender);
@@ -218,7 +221,7 @@ impl Discourse<'_, '_> {
         match TABLES.roles[role].sort {
             Sort::Body => self.body_called(role, token),
             Sort::State => self.near(token).or(self.dominant).map(Who::Country),
-            Sort::Person => self.person_called(role, token),
+            Sort::Person => self.person_called(role, token, None),
             _ => None,
         }
     }
@@ -275,9 +278,16 @@ impl Discourse<'_, '_> {
         self.thing_called(role, token).or_else(alike).or_else(spoken)
     }
 
-    /// The person whom the article called by that noun: before a token rather than after it.
-    fn person_called(&self, role: usize, token: usize) -> Option<Who> {
+    /// The person whom the article called by that noun: before a token rather than after it; one of that
+    /// country, where it is said.
+    fn person_called(&self, role: usize, token: usize, country: Option<usize>) -> Option<Who> {
         let gender = Gender::of(TABLES.roles[role].gender);
+        let elsewhere = |person: &Person| {
+            let facts = person.facts.iter().filter_map(|fact| fact.country(&self.cast));
+            let own = person.figure.and_then(|figure| TABLES.figures[figure].country).into_iter();
+            let mut known = own.chain(facts).peekable();
+            country.is_some_and(|country| known.peek().is_some() && known.all(|other| other != country))
+        };
         let called = |mention: &&Mention| match mention.who {
             Who::Person(person) => {
                 let person = &self.cast.people[person];
@@ -285,6 +295,7 @@ impl Discourse<'_, '_> {
                     TABLES.figures[figure].posts.iter().any(|post| *post == TABLES.roles[role].noun)
                 });
                 person.gender.agrees(gender)
+                    && !elsewhere(person)
                     && (known || person.facts.iter().any(|fact| self.says(fact, role)))
             }
             _ => false,
