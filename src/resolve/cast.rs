@@ -185,6 +185,19 @@ impl<'t> Cast<'t> {
         self.countries.contains(&country)
     }
 
+    /// The fullest form of a person's name; "Mr. Corby" where a woman of that surname is in the article.
+    pub fn name_of_person(&self, person: usize) -> String {
+        let Person { words, gender, .. } = &self.people[person];
+        let [surname] = words[..] else { return words.join(" ") };
+        let mut namesakes = self.by_word.get(&surname.to_lowercase()).into_iter().flatten();
+        let other = |other: &usize| !self.people[*other].gender.agrees(*gender);
+        match gender {
+            Gender::Male if namesakes.any(other) => format!("Mr. {surname}"),
+            Gender::Female if namesakes.any(other) => format!("Ms. {surname}"),
+            _ => surname.to_owned(),
+        }
+    }
+
     /// Who a piece names.
     pub fn at(&self, piece: usize) -> Option<Who> {
         self.of_piece[piece]
@@ -317,11 +330,11 @@ impl<'t> Cast<'t> {
                 self.mark(&run.pieces, Who::Body(body));
                 continue;
             }
-            let person = self.person(&words, pieces.all[run.pieces.start].tokens.start);
+            let titled = title_gender(document, pieces, run.pieces.start);
+            let person = self.person(&words, pieces.all[run.pieces.start].tokens.start, titled);
             let entry = &mut self.people[person];
             entry.sure |= run.titled || run.apposed || entry.figure.is_some();
             // A title tells more than a given name.
-            let titled = title_gender(document, pieces, run.pieces.start);
             if titled != Gender::Unknown {
                 entry.gender = titled;
             }
@@ -337,10 +350,14 @@ impl<'t> Cast<'t> {
     }
 
     /// The person of that full name, a new one where none of the article's can be meant.
-    fn person(&mut self, words: &[&'t str], token: usize) -> usize {
+    fn person(&mut self, words: &[&'t str], token: usize, gender: Gender) -> usize {
         let last = words[words.len() - 1].to_lowercase();
         let same = self.by_word.get(&last).and_then(|known| {
-            known.iter().copied().find(|person| same_person(&self.people[*person].words, words))
+            known.iter().copied().find(|person| {
+                let person = &self.people[*person];
+                let apart = words.len() == 1 && !person.gender.agrees(gender);
+                !apart && same_person(&person.words, words)
+            })
         });
         let person = same.unwrap_or_else(|| {
             self.people.push(Person {
@@ -398,7 +415,7 @@ impl<'t> Cast<'t> {
                 && !looks_like_body(&words)
                 && !is_particle_word(words[0])
             {
-                let person = self.person(&words, token);
+                let person = self.person(&words, token, Gender::Unknown);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
         }
@@ -444,16 +461,24 @@ impl<'t> Cast<'t> {
             } else if (run.titled && words.len() == 1 || is_particle_word(words[0])) && !is_acronym(words[0])
             {
                 let figure = titled_figure(document, pieces, run.pieces.start, words[0]);
-                let person = self.known_person(&words, token, figure);
-                self.people[person].sure = true;
+                let person = self.known_person(&words, token, gender, figure);
+                let entry = &mut self.people[person];
+                entry.sure = true;
+                entry.gender = if gender == Gender::Unknown { entry.gender } else { gender };
                 self.mark(&run.pieces, Who::Person(person));
             }
         }
     }
 
     /// The person whom a name of one word means: the public figure, if that is known.
-    fn known_person(&mut self, words: &[&'t str], token: usize, figure: Option<usize>) -> usize {
-        let person = self.person(words, token);
+    fn known_person(
+        &mut self,
+        words: &[&'t str],
+        token: usize,
+        gender: Gender,
+        figure: Option<usize>,
+    ) -> usize {
+        let person = self.person(words, token, gender);
         if let Some(figure) = figure {
             self.people[person].words = TABLES.figures[figure].words.clone();
             self.people[person].gender = Gender::of(TABLES.gender_of_name(self.people[person].words[0]));
@@ -491,7 +516,7 @@ impl<'t> Cast<'t> {
                     let country = TABLES.figures[*figure].country;
                     country.is_some_and(|country| self.countries.contains(&country))
                 }));
-                let person = self.known_person(&words, token, figure);
+                let person = self.known_person(&words, token, Gender::Unknown, figure);
                 self.mark(&speaker.pieces, Who::Person(person));
             }
         }

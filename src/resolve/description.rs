@@ -291,8 +291,12 @@ impl Discourse<'_, '_> {
         let called = |mention: &&Mention| match mention.who {
             Who::Person(person) => {
                 let person = &self.cast.people[person];
-                let known = person.figure.is_some_and(|figure| {
-                    TABLES.figures[figure].posts.iter().any(|post| *post == TABLES.roles[role].noun)
+                // A public figure of whom the article says no post.
+                let told = person.facts.iter().any(|fact| fact.noun.is_some());
+                let known = person.figure.filter(|_| !told).is_some_and(|figure| {
+                    let figure = &TABLES.figures[figure];
+                    (country.is_none() || figure.country == country)
+                        && figure.posts.iter().any(|post| *post == TABLES.roles[role].noun)
                 });
                 person.gender.agrees(gender)
                     && !elsewhere(person)

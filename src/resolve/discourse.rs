@@ -216,7 +216,8 @@ impl<'d, 't> Discourse<'d, 't> {
                 && block(anchor(other)) == here
         };
         let others = (0..index).rev().take(REACH).filter(|other| self.who[*other].is_some());
-        let others = others.filter(spoke).filter(|other| self.who[*other].is_some_and(|who| self.can_speak(who)));
+        let others =
+            others.filter(spoke).filter(|other| self.who[*other].is_some_and(|who| self.can_speak(who)));
         let last = others.max_by_key(|other| anchor(&self.document.attributions[*other]))?;
         self.who[last]
     }
@@ -246,9 +247,7 @@ impl<'d, 't> Discourse<'d, 't> {
                 self.named_before_comma(index, noun).unwrap_or_else(|| self.noun(index, noun))
             }
             Phrase::Joint(parts) => self.joint(index, parts),
-            Phrase::Words(range) => {
-                self.of_age(index, range).unwrap_or_else(|| self.words(range.clone()))
-            }
+            Phrase::Words(range) => self.of_age(index, range).unwrap_or_else(|| self.words(range.clone())),
         }
     }
 
@@ -260,7 +259,8 @@ impl<'d, 't> Discourse<'d, 't> {
             return None;
         }
         let aged = self.before(self.token(last)).iter().rev().take(REACH * 4).map(|mention| mention.who);
-        let aged = aged.into_iter().find(|who| matches!(who, Who::Person(person) if self.age(*person) == Some(age)));
+        let aged =
+            aged.into_iter().find(|who| matches!(who, Who::Person(person) if self.age(*person) == Some(age)));
         let person = |d: &Self, who| matches!(who, Who::Person(_)) && d.is_singular(who, Gender::Unknown);
         aged.or_else(|| self.antecedent_scored(index, self.token(last), person).map(|(_, who)| who))
     }

@@ -431,11 +431,7 @@ fn joint(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<V
 }
 
 /// The parts of "SEN. TALENT, REP. GRAVES": in a headline a comma stands for "and".
-fn joint_in_heading(
-    document: &Document,
-    pieces: &Pieces,
-    range: &Range<usize>,
-) -> Option<Vec<Range<usize>>> {
+fn joint_in_heading(document: &Document, pieces: &Pieces, range: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let sentence = document.sentence_of(pieces.all[range.start].tokens.start);
     let parts = segments(pieces, range);
     let person = |part: &Range<usize>| {

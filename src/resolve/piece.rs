@@ -313,8 +313,8 @@ fn single(
                 let lowercase = small.contains(word.to_lowercase().as_str());
                 let elsewhere = inner.contains(word);
                 let noun = is_common(upos) || before_small_noun(document, token + 1, end);
-                let given =
-                    !TABLES.gender_of_name(word).is_empty() && before_unknown_capital(document, token + 1, end);
+                let given = !TABLES.gender_of_name(word).is_empty()
+                    && before_unknown_capital(document, token + 1, end);
                 let common = initial && capital && !given && (lowercase || !elsewhere && noun);
                 let sense = match TABLES.by_ending(word) {
                     Some((role, plural)) if !capital || common => Sense::Role(role, plural),

@@ -30,7 +30,7 @@ impl Discourse<'_, '_> {
     /// The name by which a reader knows it.
     pub(super) fn name_of(&self, who: Who) -> String {
         match who {
-            Who::Person(person) => self.cast.people[person].words.join(" "),
+            Who::Person(person) => self.cast.name_of_person(person),
             Who::Body(body) => self.cast.bodies[body].name.clone(),
             Who::Country(country) => format!("Government of {}", TABLES.countries[country].name),
             Who::Group(group) => self.groups[group].name.clone(),
