@@ -185,7 +185,7 @@ impl<'t> Cast<'t> {
         self.countries.contains(&country)
     }
 
-    /// The fullest form of a person's name; "Mr. Corby" where a woman of that surname is in the article.
+    /// The fullest form of a person's name; "Mr. Clooney" where a woman of that surname is in the article.
     pub fn name_of_person(&self, person: usize) -> String {
         let Person { words, gender, .. } = &self.people[person];
         let [surname] = words[..] else { return words.join(" ") };
@@ -453,7 +453,7 @@ impl<'t> Cast<'t> {
             if let Some(person) = self.by_surname(&words, token, gender) {
                 let entry = &mut self.people[person];
                 entry.sure = true;
-                // "Ms. Corby" keeps "Mr. Corby" from being her.
+                // "Ms. Clooney" keeps "Mr. Clooney" from being her.
                 entry.gender = if entry.gender == Gender::Unknown { gender } else { entry.gender };
                 self.mark(&run.pieces, Who::Person(person));
             } else if let Some(body) = self.short_body(&words, run.titled) {
