@@ -10,7 +10,7 @@ use super::discourse::{Discourse, Group, REACH, anchor};
 use super::phrase::{self, Noun, Phrase};
 use super::piece::{Piece, Pieces, Sense};
 use super::side::Affiliation;
-use super::tables::{Class, Form, Sort, TABLES};
+use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use crate::report::Kind;
 use crate::report::words::capital;
 
@@ -527,13 +527,14 @@ pub(super) fn ministry_name(country: Option<usize>, field: &str) -> String {
 }
 
 /// A description as it stands inside a sentence. One whose next word has a capital, too, is a name or a
-/// post: "Foreign Secretary".
+/// post: "Foreign Secretary"; a month keeps its own.
 pub(super) fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
     let second = chars.clone().nth(1);
     let next = name.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let month = || matches!(TABLES.longest(name, |_| true), Some((_, Meaning::Function(Class::Calendar))));
     match chars.next() {
-        Some(first) if second.is_some_and(char::is_lowercase) && !next => {
+        Some(first) if second.is_some_and(char::is_lowercase) && !next && !month() => {
             first.to_lowercase().collect::<String>() + chars.as_str()
         }
         _ => name.to_owned(),

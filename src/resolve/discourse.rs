@@ -137,7 +137,7 @@ impl<'d, 't> Discourse<'d, 't> {
 
     fn attribution(&mut self, index: usize) {
         let attribution = &self.document.attributions[index];
-        let Some(phrase) = self.phrases[index].clone() else {
+        let Some(phrase) = self.phrases[index].clone().filter(|phrase| !self.is_cut_off(phrase)) else {
             let introduced = self.introduced(attribution);
             if let Some(who) = introduced
                 .or_else(|| self.told_of(index))
@@ -152,6 +152,13 @@ impl<'d, 't> Discourse<'d, 't> {
         let who = self.phrase(index, &phrase);
         self.who[index] = Some(who);
         self.spoken.push((anchor(attribution), who));
+    }
+
+    /// Whether a source is an article alone, the first word of one that was read too short.
+    fn is_cut_off(&self, phrase: &Phrase) -> bool {
+        matches!(phrase, Phrase::Words(range) if range.len() == 1 && {
+            matches!(self.word(range.start).to_lowercase().as_str(), "the" | "a" | "an")
+        })
     }
 
     /// Who "The minister said:" gives the word to, for a quotation with neither source nor cue that

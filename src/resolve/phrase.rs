@@ -144,6 +144,10 @@ pub fn trim(pieces: &Pieces, mut range: Range<usize>) -> Range<usize> {
         let Some(last) = range.clone().next_back() else { return range };
         if pieces.all[last].sense == Sense::Close {
             match pieces.all[range.clone()].iter().rposition(|p| p.sense == Sense::Open) {
+                // "The (U.S.)", where an editor has put a name for a pronoun.
+                Some(1) if pieces.all[range.start].is(Class::Determiner) => {
+                    range = range.start + 2..last;
+                }
                 Some(open) => range.end = range.start + open,
                 None => range.end = last,
             }
