@@ -56,7 +56,7 @@ impl fmt::Display for Error {
             }
             Self::TooLong => write!(f, "the model file is longer than it should be"),
             Self::Damaged => write!(f, "the model file is damaged: its checksum does not agree"),
-            Self::Section(name) => write!(f, "the model file has no proper section {name:?}"),
+            Self::Section(name) => write!(f, "the model file has no proper section \"{name}\""),
         }
     }
 }

@@ -7,7 +7,7 @@
 //! - `dist/npm/`: the npm package
 //! - `dist/wordpress/whosaid/`: the WordPress plugin
 
-use crate::{embed, likeness, tools};
+use crate::{embed, likeness, tools, traps};
 use anyhow::{Context, Result, anyhow};
 use flate2::{Compression, Crc, write::GzEncoder};
 use std::fs;
@@ -48,8 +48,10 @@ pub fn package(root: &Path) -> Result<()> {
         "--target=wasm32-unknown-unknown",
     ]))?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |t| root.join(t));
+    let linked = target.join("wasm32-unknown-unknown/wasm/whosaid.wasm");
+    let silent = traps::silent(&fs::read(&linked).with_context(|| linked.display().to_string())?)?;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(target.join("wasm32-unknown-unknown/wasm/whosaid.wasm"));
+    bindgen.input_bytes("whosaid", silent);
     // After a panic the memory is not to be trusted: `www/whosaid.js` starts a fresh instance.
     bindgen.reset_state_function(true);
     bindgen.typescript(true).remove_name_section(true).remove_producers_section(true);

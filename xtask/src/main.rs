@@ -9,6 +9,7 @@ mod likeness;
 mod serve;
 mod test;
 mod tools;
+mod traps;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
