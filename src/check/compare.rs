@@ -178,7 +178,7 @@ pub fn compare_corrected(
 fn refilled(read: &Report, mut given: Report) -> Report {
     fn all<T: Clone>(claims: &[Claim], of: fn(&Claim) -> &[T], span: fn(&T) -> Span) -> Vec<T> {
         let mut list: Vec<T> = claims.iter().flat_map(|claim| of(claim).iter().cloned()).collect();
-        list.sort_by_key(|entry| (span(entry).start, span(entry).end));
+        order::by_numbers(&mut list, |entry| (rising(span(entry).start), rising(span(entry).end)));
         list.dedup_by_key(|entry| span(entry));
         list
     }

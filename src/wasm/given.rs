@@ -14,109 +14,133 @@ use wasm_bindgen::prelude::*;
 
 /// Reads a report as `analyze` gives it, changed or not. `path` is what messages call it.
 pub(super) fn read_report(value: &JsValue, path: &str) -> Result<Report, JsValue> {
-    let report = Field { value: value.clone(), path: path.to_owned() };
+    let report = Value { value: value.clone(), path: path.to_owned() };
     Ok(Report {
-        whosaid: report.get("whosaid")?.string()?,
-        offset_unit: match report.get("offset_unit")?.string()?.as_str() {
-            "utf16" => OffsetUnit::Utf16,
-            _ => return report.get("offset_unit")?.wrong("must be \"utf16\""),
-        },
-        reader: report.get("reader")?.name()?,
-        published: report.get("published")?.maybe(Field::string)?,
-        blocks: report
-            .get("blocks")?
-            .list(|block| Ok(Block { span: block.get("span")?.span()?, kind: block.get("kind")?.name()? }))?,
-        sources: report.get("sources")?.list(|source| {
-            Ok(SourceEntry {
-                id: source.get("id")?.index()?,
-                name: source.get("name")?.string()?,
-                aliases: source.get("aliases")?.list(Field::string)?,
-                kind: source.get("kind")?.name()?,
-                country: source.get("country")?.maybe(Field::string)?,
-                named: source.get("named")?.truth()?,
-                anonymity: source.get("anonymity")?.maybe(Field::name)?,
-                count: source.get("count")?.maybe(Field::index)?.map(|count| count as u32),
-            })
-        })?,
-        claims: report.get("claims")?.list(claim)?,
-        findings: report.get("findings")?.list(|finding| {
-            Ok(Finding {
-                kind: finding.get("kind")?.string()?,
-                message: finding.get("message")?.string()?,
-                spans: finding.get("spans")?.list(Field::span)?,
-                claims: finding.get("claims")?.list(Field::index)?,
-            })
-        })?,
+        whosaid: report.get("whosaid", Value::string)?,
+        offset_unit: report.get("offset_unit", Value::unit)?,
+        reader: report.get("reader", Value::name)?,
+        published: report.maybe("published", Value::string)?,
+        blocks: report.list("blocks", block)?,
+        sources: report.list("sources", source)?,
+        claims: report.list("claims", claim)?,
+        findings: report.list("findings", finding)?,
     })
 }
 
-fn claim(claim: &Field) -> Result<Claim, JsValue> {
+fn block(block: &Value) -> Result<Block, JsValue> {
+    Ok(Block { span: block.get("span", Value::span)?, kind: block.get("kind", Value::name)? })
+}
+
+fn source(source: &Value) -> Result<SourceEntry, JsValue> {
+    Ok(SourceEntry {
+        id: source.get("id", Value::index)?,
+        name: source.get("name", Value::string)?,
+        aliases: source.list("aliases", Value::string)?,
+        kind: source.get("kind", Value::name)?,
+        country: source.maybe("country", Value::string)?,
+        named: source.get("named", Value::truth)?,
+        anonymity: source.maybe("anonymity", Value::name)?,
+        count: source.maybe("count", Value::index)?.map(|count| count as u32),
+    })
+}
+
+fn claim(claim: &Value) -> Result<Claim, JsValue> {
     Ok(Claim {
-        id: claim.get("id")?.index()?,
-        spans: claim.get("spans")?.list(Field::span)?,
-        text: claim.get("text")?.string()?,
-        attribution: claim.get("attribution")?.maybe(|a| {
-            Ok(ClaimAttribution {
-                source: a.get("source")?.maybe(Field::index)?,
-                source_span: a.get("source_span")?.maybe(Field::span)?,
-                cue_span: a.get("cue_span")?.maybe(Field::span)?,
-                cue: a.get("cue")?.string()?,
-                r#type: a.get("type")?.name()?,
-                mode: a.get("mode")?.name()?,
-                stance: a.get("stance")?.name()?,
-                inside: a.get("inside")?.maybe(Field::index)?,
-                confidence: a.get("confidence")?.number()?,
-                why: a.get("why")?.string()?,
-            })
-        })?,
-        worth: claim.get("worth")?.number()?,
-        reasons: claim.get("reasons")?.list(Field::string)?,
-        hedged: claim.get("hedged")?.truth()?,
-        voice: claim.get("voice")?.name()?,
-        negated: claim.get("negated")?.truth()?,
+        id: claim.get("id", Value::index)?,
+        spans: claim.list("spans", Value::span)?,
+        text: claim.get("text", Value::string)?,
+        attribution: claim.maybe("attribution", attribution)?,
+        worth: claim.get("worth", Value::number)?,
+        reasons: claim.list("reasons", Value::string)?,
+        hedged: claim.get("hedged", Value::truth)?,
+        voice: claim.get("voice", Value::name)?,
+        negated: claim.get("negated", Value::truth)?,
         quantities: Vec::new(),
         times: Vec::new(),
         places: Vec::new(),
-        corrected_by_person: claim.get("corrected_by_person")?.maybe(Field::truth)?.unwrap_or_default(),
+        corrected_by_person: claim.maybe("corrected_by_person", Value::truth)?.unwrap_or_default(),
     })
 }
 
+fn attribution(attribution: &Value) -> Result<ClaimAttribution, JsValue> {
+    Ok(ClaimAttribution {
+        source: attribution.maybe("source", Value::index)?,
+        source_span: attribution.maybe("source_span", Value::span)?,
+        cue_span: attribution.maybe("cue_span", Value::span)?,
+        cue: attribution.get("cue", Value::string)?,
+        r#type: attribution.get("type", Value::name)?,
+        mode: attribution.get("mode", Value::name)?,
+        stance: attribution.get("stance", Value::name)?,
+        inside: attribution.maybe("inside", Value::index)?,
+        confidence: attribution.get("confidence", Value::number)?,
+        why: attribution.get("why", Value::string)?,
+    })
+}
+
+fn finding(finding: &Value) -> Result<Finding, JsValue> {
+    Ok(Finding {
+        kind: finding.get("kind", Value::string)?,
+        message: finding.get("message", Value::string)?,
+        spans: finding.list("spans", Value::span)?,
+        claims: finding.list("claims", Value::index)?,
+    })
+}
+
+/// What reads a value. A plain pointer: what takes one is compiled once for each kind of result.
+type Reader<T> = fn(&Value) -> Result<T, JsValue>;
+
 /// A value and where it stands.
-struct Field {
+struct Value {
     value: JsValue,
     path: String,
 }
 
-impl Field {
+impl Value {
     fn wrong<T>(&self, what: &str) -> Result<T, JsValue> {
         Err(TypeError::new(&format!("{} {what}", self.path)).into())
     }
 
-    fn get(&self, name: &str) -> Result<Field, JsValue> {
+    fn field(&self, name: &str) -> Result<Value, JsValue> {
         if !self.value.is_object() {
             return self.wrong("must be an object");
         }
         let value = Reflect::get(&self.value, &name.into())?;
-        Ok(Field { value, path: format!("{}.{name}", self.path) })
+        Ok(Value { value, path: format!("{}.{name}", self.path) })
     }
 
-    /// None where the value is null or left out.
-    fn maybe<T>(&self, read: impl Fn(&Field) -> Result<T, JsValue>) -> Result<Option<T>, JsValue> {
-        let missing = self.value.is_null() || self.value.is_undefined();
-        if missing { Ok(None) } else { read(self).map(Some) }
+    #[inline(never)]
+    fn get<T>(&self, name: &str, read: Reader<T>) -> Result<T, JsValue> {
+        read(&self.field(name)?)
     }
 
-    fn list<T>(&self, read: impl Fn(&Field) -> Result<T, JsValue>) -> Result<Vec<T>, JsValue> {
+    /// None where the field is null or left out.
+    #[inline(never)]
+    fn maybe<T>(&self, name: &str, read: Reader<T>) -> Result<Option<T>, JsValue> {
+        let field = self.field(name)?;
+        let missing = field.value.is_null() || field.value.is_undefined();
+        if missing { Ok(None) } else { read(&field).map(Some) }
+    }
+
+    #[inline(never)]
+    fn list<T>(&self, name: &str, read: Reader<T>) -> Result<Vec<T>, JsValue> {
+        self.field(name)?.each(read)
+    }
+
+    fn each<T>(&self, read: Reader<T>) -> Result<Vec<T>, JsValue> {
         let Some(list) = self.value.dyn_ref::<Array>() else { return self.wrong("must be an array") };
         let mut read_so_far = Vec::new();
         for (i, value) in list.iter().enumerate() {
-            read_so_far.push(read(&Field { value, path: format!("{}[{i}]", self.path) })?);
+            read_so_far.push(read(&Value { value, path: format!("{}[{i}]", self.path) })?);
         }
         Ok(read_so_far)
     }
 
     fn string(&self) -> Result<String, JsValue> {
         self.value.as_string().map_or_else(|| self.wrong("must be a string"), Ok)
+    }
+
+    fn unit(&self) -> Result<OffsetUnit, JsValue> {
+        if self.string()? == "utf16" { Ok(OffsetUnit::Utf16) } else { self.wrong("must be \"utf16\"") }
     }
 
     fn truth(&self) -> Result<bool, JsValue> {
@@ -134,7 +158,7 @@ impl Field {
     }
 
     fn span(&self) -> Result<Span, JsValue> {
-        match self.list(Field::index)?[..] {
+        match self.each(Value::index)?[..] {
             [start, end] => Ok(Span::new(start, end)),
             _ => self.wrong("must be [start, end]"),
         }

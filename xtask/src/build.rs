@@ -16,7 +16,13 @@ use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What wasm-opt does: of all that makes the code shorter, what also makes it shorter with gzip.
-const PASSES: [&str; 6] = [
+const PASSES: [&str; 12] = [
+    "--dae-optimizing",
+    "--code-folding",
+    "--merge-blocks",
+    "--merge-locals",
+    "--rse",
+    "--coalesce-locals",
     "--duplicate-function-elimination",
     "--optimize-instructions",
     "--remove-unused-brs",

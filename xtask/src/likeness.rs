@@ -16,7 +16,7 @@ use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, Type
 const WINDOW: usize = 30_000;
 
 /// Functions are alike by runs of so many bytes.
-const RUN: usize = 6;
+const RUN: usize = 8;
 
 /// The module with like functions beside each other.
 pub fn sorted(module: &[u8]) -> Result<Vec<u8>> {
