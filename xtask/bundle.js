@@ -31,12 +31,14 @@ await build({
   outfile: join(www, "embed/loader.js"),
   bundle: true,
   minify: true,
-  format: "iife",
+  // As a module, so that `import()` comes without a stand-in for it; no name of it becomes the page's.
+  format: "esm",
   target: "es2022",
   define: { "import.meta.url": "document.currentScript.src" },
   external: ["./reader.js", "./french.js"],
   plugins: [styles],
-  banner: { js: "/* whosaid, MIT or Apache-2.0 */" },
+  banner: { js: '/* whosaid, MIT or Apache-2.0 */\n"use strict";(()=>{' },
+  footer: { js: "})()" },
   logLevel: "warning",
 });
 
