@@ -10,7 +10,7 @@ use super::cast::{Cast, Gender, Mention, Speaking, Who, name_of};
 use super::description::lower_first;
 use super::evidence::spelling;
 use super::phrase::{self, Noun, Phrase};
-use super::piece::{Pieces, Sense};
+use super::piece::{Pieces, Sense, is_participle};
 use super::source::{most, named_countries, without_initials};
 use super::tables::{Class, Form, Sort, TABLES};
 use super::weigh::Weights;
@@ -475,6 +475,17 @@ impl<'d, 't> Discourse<'d, 't> {
 
     /// A source that goes by its own words.
     pub(super) fn words(&mut self, range: Range<usize>) -> Who {
+        // A clause after a comma says what they do, and is no part of what they are called.
+        let clause = |comma: &usize| {
+            let next = self.pieces.all.get(comma + 1).filter(|_| comma + 1 < range.end);
+            let opens = next.is_some_and(|next| {
+                next.is(Class::Relative)
+                    || next.sense == Sense::Word && is_participle(self.document.text_of(&next.tokens))
+            });
+            self.pieces.all[*comma].sense == Sense::Comma && opens
+        };
+        let end = range.clone().skip(1).find(clause).unwrap_or(range.end);
+        let range = range.start..end;
         let determined = !range.is_empty() && self.pieces.all[range.start].is(Class::Determiner);
         // "The Russians".
         let last = range.clone().next_back().map(|last| self.pieces.all[last].sense);
