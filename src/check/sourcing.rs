@@ -4,7 +4,7 @@
 //! Gets wrong what the attributions get wrong: a speaker who was missed.
 
 use super::{Article, class};
-use crate::document::{Construction, Span, TokenRange, Upos};
+use crate::document::{Construction, Source, Span, TokenRange, Upos};
 use crate::report::{BlockKind, Finding, Kind, Stance, Type};
 use rustc_hash::FxHashMap;
 
@@ -70,7 +70,7 @@ fn others_speak(article: &Article) -> bool {
 fn hidden(article: &Article, findings: &mut Vec<Finding>) {
     let document = article.document;
     for source in document.sources.iter().filter(|source| !source.named) {
-        let Some(mention) = source.mentions.first() else { continue };
+        let Some(mention) = introduction(article, source) else { continue };
         let Some(head) = head(article, mention) else { continue };
         let opens = article.folded(mention.start);
         let one =
@@ -126,6 +126,12 @@ fn plural(article: &Article, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The first mention of a source that is more than a pronoun: a quotation with "I" may stand before it.
+fn introduction<'d>(article: &Article, source: &'d Source) -> Option<&'d TokenRange> {
+    let tokens = &article.document.tokens;
+    source.mentions.iter().find(|mention| mention.len() > 1 || tokens[mention.start].upos != Upos::Pron)
+}
+
 /// Whether somebody with a name speaks in the same paragraph.
 fn named_beside(article: &Article, mention: &TokenRange) -> bool {
     let block = article.document.block_of(mention.start).span;
@@ -154,7 +160,7 @@ pub(super) fn introductions(article: &Article, findings: &mut Vec<Finding>) {
     for source in document.sources.iter().filter(|source| source.named && source.kind != Kind::Document) {
         let parts: Vec<&str> = source.name.split(' ').collect();
         let [first, .., last] = parts[..] else { continue };
-        let Some(mention) = source.mentions.first() else { continue };
+        let Some(mention) = introduction(article, source) else { continue };
         if document.text_of(mention) != last || document.block_of(mention.start).kind != BlockKind::Paragraph
         {
             continue;

@@ -77,6 +77,8 @@ pub struct Person<'t> {
     pub gender: Gender,
     /// What the article says she is, in order of appearance.
     pub facts: Vec<Affiliation>,
+    /// The piece of the age that stands after her name, as with people on the street: "Ana Lopez, 39, …".
+    pub age: Option<usize>,
     /// The public figure that it is, of [`super::tables::Tables::figures`].
     pub figure: Option<usize>,
     /// The first place that names her in more than one word, a token.
@@ -368,6 +370,7 @@ impl<'t> Cast<'t> {
                     Gender::Unknown
                 },
                 facts: Vec::new(),
+                age: None,
                 figure: TABLES.figure(words),
                 first: None,
                 full: 0,
@@ -637,6 +640,10 @@ impl<'t> Cast<'t> {
                     self.fact(document, pieces, mention.who, around, title, mention.tokens.start);
                 }
             }
+            if let Who::Person(person) = mention.who {
+                let person = &mut self.people[person];
+                person.age = person.age.or_else(|| age_after(pieces, range.end));
+            }
             if let Who::Person(person) = mention.who
                 && sits_for_a_party(document, pieces, range.end)
                 && self.people[person].facts.len() < FACTS
@@ -689,6 +696,14 @@ fn goes_on(document: &Document, pieces: &Pieces, end: usize, start: usize) -> bo
         }
         true
     })
+}
+
+/// The piece of an age between commas or brackets after a name.
+fn age_after(pieces: &Pieces, end: usize) -> Option<usize> {
+    let at = |offset: usize| pieces.all.get(end + offset).map(|piece| piece.sense);
+    let closed = matches!(at(2), Some(Sense::Comma | Sense::Close | Sense::Sign));
+    let aged = matches!(at(0), Some(Sense::Comma | Sense::Open)) && at(1) == Some(Sense::Number);
+    (aged && closed).then_some(end + 1)
 }
 
 /// Whether a party and a state stand after a name, as with members of the United States Congress:

@@ -156,9 +156,8 @@ impl<'d, 't> Discourse<'d, 't> {
 
     /// Whether a source is an article alone, the first word of one that was read too short.
     fn is_cut_off(&self, phrase: &Phrase) -> bool {
-        matches!(phrase, Phrase::Words(range) if range.len() == 1 && {
-            matches!(self.word(range.start).to_lowercase().as_str(), "the" | "a" | "an")
-        })
+        let Phrase::Words(range) = phrase else { return false };
+        range.len() == 1 && matches!(self.word(range.start).to_lowercase().as_str(), "the" | "a" | "an")
     }
 
     /// Who "The minister said:" gives the word to, for a quotation with neither source nor cue that
@@ -222,10 +221,9 @@ impl<'d, 't> Discourse<'d, 't> {
                 && anchor(other) < start
                 && block(anchor(other)) == here
         };
-        let others = (0..index).rev().take(REACH).filter(|other| self.who[*other].is_some());
-        let others =
-            others.filter(spoke).filter(|other| self.who[*other].is_some_and(|who| self.can_speak(who)));
-        let last = others.max_by_key(|other| anchor(&self.document.attributions[*other]))?;
+        let others = (0..index).rev().take(REACH);
+        let others = others.filter(|other| self.who[*other].is_some_and(|who| self.can_speak(who)));
+        let last = others.filter(spoke).max_by_key(|other| anchor(&self.document.attributions[*other]))?;
         self.who[last]
     }
 
@@ -265,9 +263,12 @@ impl<'d, 't> Discourse<'d, 't> {
         if range.len() != 2 || !self.pieces.all[range.start].is(Class::Determiner) {
             return None;
         }
-        let aged = self.before(self.token(last)).iter().rev().take(REACH * 4).map(|mention| mention.who);
-        let aged =
-            aged.into_iter().find(|who| matches!(who, Who::Person(person) if self.age(*person) == Some(age)));
+        let of_that_age = |who: &Who| match who {
+            Who::Person(person) => self.cast.people[*person].age.is_some_and(|piece| self.word(piece) == age),
+            _ => false,
+        };
+        let named = self.before(self.token(last)).iter().rev().take(REACH * 4);
+        let aged = named.map(|mention| mention.who).find(of_that_age);
         let person = |d: &Self, who| matches!(who, Who::Person(_)) && d.is_singular(who, Gender::Unknown);
         aged.or_else(|| self.antecedent_scored(index, self.token(last), person).map(|(_, who)| who))
     }

@@ -256,7 +256,7 @@ impl Discourse<'_, '_> {
             }
         }
         if let Who::Person(person) = who
-            && self.age(person).is_some()
+            && self.cast.people[person].age.is_some()
         {
             list.add("person", "aged");
         }
@@ -281,18 +281,6 @@ impl Discourse<'_, '_> {
             list.add2("spelling", TABLES.countries[spelling].code, shape);
         }
         list.features
-    }
-
-    /// The age that stands after a person's name, as with people on the street: "Ana Lopez, 39, …".
-    pub(super) fn age(&self, person: usize) -> Option<&str> {
-        let named = self.cast.mentions.iter().filter(|mention| mention.who == Who::Person(person));
-        named.take(FACTS).find_map(|mention| {
-            let end = self.pieces.within(&mention.tokens).end;
-            let at = |offset: usize| self.pieces.all.get(end + offset).map(|piece| piece.sense);
-            let closed = matches!(at(2), Some(Sense::Comma | Sense::Close | Sense::Sign));
-            let aged = matches!(at(0), Some(Sense::Comma | Sense::Open)) && at(1) == Some(Sense::Number);
-            (aged && closed).then(|| self.word(end + 1))
-        })
     }
 
     /// What a source's attributions say of its kind: its own words, cues, and what it speaks of.

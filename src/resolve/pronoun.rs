@@ -7,7 +7,7 @@
 //! in about one of ten.
 
 use super::cast::{Gender, Who};
-use super::discourse::{Discourse, REACH};
+use super::discourse::{Discourse, REACH, is_first_person};
 use super::phrase::{self, Noun};
 use super::piece::Sense;
 use super::tables::{Class, Sort, TABLES};
@@ -33,7 +33,7 @@ impl Discourse<'_, '_> {
             }
             "it" | "its" | "itself" => self.one_thing(index, piece),
             "they" | "their" | "them" | "themselves" => self.several(index, piece, false),
-            "we" | "our" | "us" | "i" | "my" | "me" => self.speaker_of(index, token, &word),
+            _ if is_first_person(&word) => self.speaker_of(index, token, &word),
             "who" | "which" | "whose" => self.right_before(index, piece),
             _ => None,
         };

@@ -67,7 +67,7 @@ async function edit(content) {
   const page = await browser.newPage();
   /** @type {string[]} */ const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
-  await page.addInitScript((content) => (globalThis.post = { content, meta: {} }), content);
+  await page.addInitScript((content) => (globalThis.post = { content, date: "2020-02-11T09:30:00", meta: {} }), content);
   await page.goto(`${url}/editor`);
   const settings = page.locator("#settings");
   return { page, settings, errors, meta: () => page.evaluate(() => globalThis.post.meta) };
@@ -115,6 +115,7 @@ test("in the editor the post is read, corrected and its report stored", async ()
   await settings.getByLabel("that prices could rise").uncheck();
   await settings.getByRole("button", { name: "Store this report" }).click();
   const report = JSON.parse((await meta())._whosaid_report);
+  assert.equal(report.published, "2020-02-11");
   assert.equal(report.sources[0].name, "The Kremlin");
   assert.ok(report.claims.some((/** @type {any} */ claim) => claim.text === "that any order was given"));
   assert.ok(!report.claims.some((/** @type {any} */ claim) => claim.text === "that prices could rise"));

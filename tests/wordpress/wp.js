@@ -23,7 +23,11 @@
   };
 
   const stores = {
-    "core/editor": { getEditedPostContent: () => globalThis.post.content, getCurrentPostType: () => "post" },
+    "core/editor": {
+      getEditedPostContent: () => globalThis.post.content,
+      getEditedPostAttribute: (/** @type {string} */ name) => globalThis.post[name],
+      getCurrentPostType: () => "post",
+    },
     core: { getCurrentUser: () => ({ name: "A. Editor" }) },
   };
 

@@ -41,8 +41,9 @@
 
   /** Reads the post, lets the editor correct what was read, and stores it. */
   function Desk() {
-    const { content, type, user } = data.useSelect((select) => ({
+    const { content, date, type, user } = data.useSelect((select) => ({
       content: select("core/editor").getEditedPostContent(),
+      date: select("core/editor").getEditedPostAttribute("date"),
       type: select("core/editor").getCurrentPostType(),
       user: select("core").getCurrentUser(),
     }));
@@ -65,7 +66,9 @@
         const text = textOf(await load(), content);
         const { start } = await import(`${base}assets/embed/engine.js`);
         const reader = await start();
-        const report = await reader.call("analyze", text, {}).finally(() => reader.close());
+        // The day on which it is published, or is to be: "yesterday" is the day before.
+        const published = /^\d{4}-\d\d-\d\d/.exec(date ?? "")?.[0];
+        const report = await reader.call("analyze", text, published ? { published } : {}).finally(() => reader.close());
         setDraft({ text, report, dropped: [], names: {}, reviewed: false });
         setState({ busy: false, failed: false });
       } catch {
