@@ -300,6 +300,21 @@ test("methods and properties: analyze, select, export, engine, and errors that n
   await close();
 });
 
+test("nothing on the page shifts when the list comes", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.addInitScript(() => {
+    globalThis.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries().filter(({ hadRecentInput }) => !hadRecentInput)) globalThis.shifts.push(value);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(`${host.url}/examples/one-line.html`);
+  await page.locator("who-said .voice .name").first().waitFor();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
+  assert.deepEqual(await page.evaluate(() => globalThis.shifts), []);
+  await page.close();
+});
+
 test("on a wide page the list stands beside the article, on a narrow one below it, and in a drawer", async () => {
   const { page, said, close } = await open(browser, `${host.url}/blank`);
   await page.evaluate((html) => {

@@ -138,6 +138,17 @@ test("it fetches a report of its own origin, and of no other", async () => {
   await other.page.close();
 });
 
+test("where its scripts cannot be loaded it is not blank", async () => {
+  const page = await browser.newPage();
+  await page.route("**/embed/frame.js", (route) => route.abort());
+  await page.goto(`${files.url}/embed/frame.html`);
+  assert.match(await page.locator("body").innerText(), /scripts cannot be loaded here/);
+  await page.unroute("**/embed/frame.js");
+  await page.reload();
+  await page.locator("#waiting").waitFor({ state: "detached" });
+  await page.close();
+});
+
 test("opened by itself it says what it is for", async () => {
   const page = await browser.newPage();
   await page.goto(`${files.url}/embed/frame.html`);

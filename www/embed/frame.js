@@ -21,6 +21,7 @@ const isFrame = parent !== window;
 const article = /** @type {HTMLElement} */ (document.getElementById("article"));
 
 document.documentElement.classList.toggle("window", !isFrame);
+document.getElementById("waiting")?.remove();
 
 if (options.has("engine")) await beEngine();
 else {

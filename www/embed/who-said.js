@@ -265,10 +265,10 @@ export class WhoSaid extends Base {
       },
     });
     this.#show();
-    this.#lay();
     await /** @type {Promise<void>} */ (new Promise((resolve) => {
       this.#arrived = resolve;
       this.#follow();
+      this.#lay(); // where it stays: what is drawn elsewhere first shifts the page
       if (this.#isAlone) resolve();
     }));
     if (signal.aborted || this.#origin) return;
