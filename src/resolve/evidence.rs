@@ -107,10 +107,11 @@ pub(super) fn spelling(document: &Document) -> Option<usize> {
 
 fn kinds(discourse: &Discourse) -> Vec<Kind> {
     let mut counts: Vec<(Kind, usize)> = Vec::new();
-    for piece in &discourse.pieces.all {
+    let pieces = &discourse.pieces;
+    for piece in &pieces.all {
         let kind = match piece.sense {
             Sense::Role(role, _) => TABLES.roles[role].kind,
-            Sense::Body(body) => Some(TABLES.bodies[body].kind),
+            Sense::Body(body) => Some(pieces.body(body).kind),
             Sense::Compound(Some(role)) => TABLES.roles[role].kind,
             _ => None,
         };
@@ -183,7 +184,11 @@ impl Discourse<'_, '_> {
                 !group.members.is_empty()
             }
             Who::Body(body) => self.cast.bodies[body].country.is_some(),
-            Who::Person(_) => false,
+            // Somebody known to everybody, but for those whom the world's bodies have sent.
+            Who::Person(person) => {
+                self.cast.people[person].known_for().is_some_and(|known| known.country.is_some())
+                    && !self.said_of(who).iter().any(|fact| fact.stateless(&self.cast))
+            }
         }
     }
 
@@ -235,9 +240,9 @@ impl Discourse<'_, '_> {
             self.words_in("said", fact.pieces.clone().take(WORDS), &mut list);
         }
         if let Who::Person(person) = who
-            && let Some(figure) = self.cast.people[person].figure
+            && let Some(known) = self.cast.people[person].known_for()
         {
-            list.add("figure", kind_word(TABLES.figures[figure].kind));
+            list.add("figure", kind_word(known.kind));
         }
         if facts.is_empty() {
             list.add("said", "nothing");
@@ -317,7 +322,7 @@ impl Discourse<'_, '_> {
                     list.add(group, TABLES.roles[role].noun);
                 }
                 Sense::Word | Sense::Function(_) => list.add(group, &self.word(index).to_lowercase()),
-                Sense::Body(body) => list.add2(group, "body", name_of(TABLES.bodies[body].kind)),
+                Sense::Body(body) => list.add2(group, "body", name_of(self.pieces.body(body).kind)),
                 Sense::Compound(Some(role)) => list.add2(group, "body", kind_word(TABLES.roles[role].kind)),
                 _ => {}
             }
@@ -337,8 +342,7 @@ impl Discourse<'_, '_> {
             Who::Country(country) => Some(country),
             Who::Group(group) => self.groups[group].country,
             Who::Person(person) => {
-                let figure = self.cast.people[person].figure;
-                figure.and_then(|figure| TABLES.figures[figure].country)
+                self.cast.people[person].known_for().and_then(|known| known.country)
             }
         };
         let said: FxHashSet<usize> = facts.iter().filter_map(|fact| fact.country).collect();
@@ -494,7 +498,7 @@ impl Discourse<'_, '_> {
     fn countries_in(&self, pieces: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         self.pieces.all[pieces].iter().filter_map(|piece| match piece.sense {
             Sense::Country(country, _) | Sense::Region(country) => Some(country),
-            Sense::Body(body) => TABLES.country(TABLES.bodies[body].country),
+            Sense::Body(body) => self.pieces.body(body).country,
             _ => None,
         })
     }

@@ -20,6 +20,7 @@ mod cast;
 mod description;
 mod discourse;
 pub mod evidence;
+pub mod known;
 mod phrase;
 mod piece;
 mod pronoun;
@@ -78,8 +79,8 @@ fn unite(sources: &mut Vec<Source>, who: &mut [Option<usize>]) {
 }
 
 /// What speaks for the kind and the country of each source of a resolved document.
-pub fn evidence(document: &Document) -> Vec<Evidence> {
-    Discourse::of(document, None).all_evidence()
+pub fn evidence(document: &Document, known: &Weights) -> Vec<Evidence> {
+    Discourse::of(document, Some(known)).all_evidence()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! is held for a name unless it also stands in small letters somewhere or its part of speech says
 //! otherwise, which goes wrong for nouns that occur once.
 
+use super::known::Known;
 use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use crate::document::{Document, TokenRange, Upos};
 use crate::report::Kind;
@@ -88,7 +89,7 @@ impl Piece {
 
 /// The pieces of an article.
 #[derive(Debug, Default)]
-pub struct Pieces {
+pub struct Pieces<'k> {
     /// Every piece, in order.
     pub all: Vec<Piece>,
     /// The piece that each token belongs to.
@@ -98,12 +99,39 @@ pub struct Pieces {
     /// For each sentence, whether nearly every word in it has a capital, so that capitals tell
     /// nothing.
     pub heading: Vec<bool>,
+    /// Bodies and people beyond the tables.
+    known: Option<&'k Known>,
 }
 
-impl Pieces {
+/// A body that the tables or the model know.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedBody<'k> {
+    /// The name by which a reader knows it.
+    pub name: &'k str,
+    /// Whom it speaks for.
+    pub kind: Kind,
+    /// Its country.
+    pub country: Option<usize>,
+}
+
+/// The body of a number: one of the tables, or after them one that the model knows.
+fn named_body(known: Option<&Known>, number: usize) -> NamedBody<'_> {
+    match (TABLES.bodies.get(number), known) {
+        (None, Some(known)) => {
+            let body = known.body(number);
+            NamedBody { name: &body.name, kind: body.kind, country: body.country }
+        }
+        (body, _) => {
+            let body = body.unwrap_or(&TABLES.bodies[0]);
+            NamedBody { name: body.name, kind: body.kind, country: TABLES.country(body.country) }
+        }
+    }
+}
+
+impl<'k> Pieces<'k> {
     /// The pieces of a document.
-    pub fn of(document: &Document) -> Self {
-        let mut pieces = Self { of_token: vec![0; document.tokens.len()], ..Self::default() };
+    pub fn of(document: &Document, known: Option<&'k Known>) -> Self {
+        let mut pieces = Self { of_token: vec![0; document.tokens.len()], known, ..Self::default() };
         let small = words_in_small_letters(document);
         let inner = capitals_inside(document);
         let lone = lone_capitals(document);
@@ -112,7 +140,7 @@ impl Pieces {
         let mut surnames = FxHashSet::default();
         for sentence in &document.sentences {
             let heading = is_heading(document, &sentence.tokens);
-            let mut found = single(document, &sentence.tokens, &small, &inner, &borders);
+            let mut found = single(document, &sentence.tokens, &small, &inner, &borders, known);
             join_hyphens(document, &mut found);
             if !heading {
                 take_given_names(&mut found);
@@ -122,7 +150,7 @@ impl Pieces {
         }
         for (mut found, heading) in sentences {
             take_surnames(document, &mut found, &surnames);
-            let found = if heading { found } else { compounds(document, found, &lone) };
+            let found = if heading { found } else { compounds(document, found, &lone, known) };
             let start = pieces.all.len();
             for piece in found {
                 for token in piece.tokens.clone() {
@@ -134,6 +162,16 @@ impl Pieces {
             pieces.heading.push(heading);
         }
         pieces
+    }
+
+    /// The body of a [`Sense::Body`].
+    pub fn body(&self, number: usize) -> NamedBody<'k> {
+        named_body(self.known, number)
+    }
+
+    /// What somebody of that full name is known for.
+    pub fn person(&self, words: &[&str]) -> Option<super::known::Person> {
+        self.known?.person(words)
     }
 
     /// The pieces that share a token with a range.
@@ -253,6 +291,7 @@ fn single(
     small: &FxHashSet<&str>,
     inner: &FxHashSet<&str>,
     borders: &[bool],
+    known: Option<&Known>,
 ) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let end = document.tokens[tokens.end - 1].span.end;
@@ -262,7 +301,7 @@ fn single(
         let start = document.tokens[token].span.start;
         let text = &document.text[start..end];
         let mut last = token;
-        let found = TABLES.longest(text, |length| {
+        let mut ends = |length: usize| {
             last = token;
             while last + 1 < tokens.end
                 && document.tokens[last].span.end < start + length
@@ -272,9 +311,17 @@ fn single(
             }
             let end = document.tokens[last].span.end;
             document.text.get(start + length..end).is_some_and(|rest| rest.is_empty() || rest == ".")
-        });
+        };
         let word = document.word(token);
         let capital = is_capital(word);
+        let tabled = TABLES.longest(text, &mut ends);
+        let least = tabled.map_or(0, |(length, _)| length);
+        let beyond = known.filter(|_| capital).and_then(|known| known.longest(text, least, &mut ends));
+        let found = match beyond {
+            Some((length, body)) => Some((length, Meaning::Body(body))),
+            // The tables' entry ends where it did before a longer one was looked for.
+            None => tabled.filter(|(length, _)| ends(*length)),
+        };
         let piece = match found {
             Some((_, meaning)) => {
                 let sense = match meaning {
@@ -501,7 +548,12 @@ fn take_surnames(document: &Document, pieces: &mut [Piece], surnames: &FxHashSet
 }
 
 /// Puts names of bodies together around a noun such as `Hospital` with a capital.
-fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) -> Vec<Piece> {
+fn compounds(
+    document: &Document,
+    pieces: Vec<Piece>,
+    lone: &FxHashSet<&str>,
+    known: Option<&Known>,
+) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut next = 0;
     for index in 0..pieces.len() {
@@ -510,7 +562,7 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
         let opens = pieces[index].is_role(Sort::Body) || place;
         let (range, noun) = if index < next {
             continue;
-        } else if let Some(start) = national(&pieces, index).filter(|start| *start >= next) {
+        } else if let Some(start) = national(&pieces, index, known).filter(|start| *start >= next) {
             (start..index + 1, None)
         } else if pieces[index].capital && opens {
             compound(document, &pieces, index, next, lone)
@@ -534,14 +586,14 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
 
 /// Whether an adjective before a body of the tables makes it another body: `South African Red
 /// Cross`, `European Environment Agency`; companies stay the same.
-fn national(pieces: &[Piece], index: usize) -> Option<usize> {
+fn national(pieces: &[Piece], index: usize, known: Option<&Known>) -> Option<usize> {
     let before = index.checked_sub(1)?;
     let Sense::Body(body) = pieces[index].sense else { return None };
-    let body = &TABLES.bodies[body];
+    let body = named_body(known, body);
     if pieces[index].tokens.len() < 2 || matches!(body.kind, Kind::Company | Kind::Media) {
         return None;
     }
-    let foreign = |piece: &Piece| matches!(piece.sense, Sense::Country(country, _) if TABLES.countries[country].code != body.country);
+    let foreign = |piece: &Piece| matches!(piece.sense, Sense::Country(country, _) if Some(country) != body.country);
     let name = pieces[before].sense == Sense::Name || pieces[before].is_role(Sort::Field);
     match pieces[before].sense {
         Sense::Country(..) if foreign(&pieces[before]) => Some(before),

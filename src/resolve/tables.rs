@@ -343,7 +343,7 @@ fn list(field: &'static str) -> impl Iterator<Item = &'static str> {
     field.split('|').filter(|item| !item.is_empty())
 }
 
-fn read<T: for<'d> Deserialize<'d>>(field: &str) -> Option<T> {
+pub(super) fn read<T: for<'d> Deserialize<'d>>(field: &str) -> Option<T> {
     let field: StrDeserializer<Error> = field.into_deserializer();
     T::deserialize(field).ok()
 }
@@ -361,13 +361,13 @@ fn rank(meaning: Meaning) -> u8 {
 }
 
 /// The letters and digits that a text begins with, in lower case.
-fn first_word(text: &str) -> Option<String> {
+pub(super) fn first_word(text: &str) -> Option<String> {
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
     (end > 0).then(|| text[..end].to_lowercase())
 }
 
 /// The length of `entry` at the beginning of `text`, if it stands there as whole words.
-fn begins(text: &str, entry: &str) -> Option<usize> {
+pub(super) fn begins(text: &str, entry: &str) -> Option<usize> {
     let mut rest = text.chars();
     for wanted in entry.chars() {
         let found = rest.next()?;

@@ -8,6 +8,7 @@
 //! in the news that it was learned from, not what is so.
 
 use super::evidence::{Evidence, name_of};
+use super::known::Known;
 use crate::model::{file::Error, sections::Sections};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
@@ -42,6 +43,8 @@ const MARGIN: i32 = 150;
 pub struct Weights {
     kinds: FxHashMap<String, [i32; KINDS.len()]>,
     countries: FxHashMap<String, i32>,
+    /// The bodies and people that were known when it was learned.
+    pub known: Known,
 }
 
 impl Weights {
@@ -52,7 +55,8 @@ impl Weights {
     /// Where it has none.
     pub fn read(sections: &mut Sections) -> Result<Self, Error> {
         let (kinds, countries) = (sections.lines("resolution.kinds")?, sections.lines("resolution.sides")?);
-        Ok(Self::of(&kinds, &countries))
+        let (bodies, people) = (sections.lines("known.bodies")?, sections.lines("known.people")?);
+        Ok(Self { known: Known::of(&bodies, &people), ..Self::of(&kinds, &countries) })
     }
 
     /// From rows of feature, and `kind:weight` with bars between; of feature and weight.
@@ -70,6 +74,11 @@ impl Weights {
             weights.countries.insert(feature.to_owned(), weight.parse().unwrap_or(0));
         }
         weights
+    }
+
+    /// Whether it has none, so that the rules decide.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
     }
 
     /// The kind.

@@ -23,6 +23,9 @@ pub struct Settings {
     /// The weights of the reader of attributions.
     #[arg(long, default_value = "target/model/attribution.net")]
     pub attribution: PathBuf,
+    /// A packed model to take the reader of attributions from instead, where only tables have changed.
+    #[arg(long)]
+    pub reader: Option<PathBuf>,
     /// The weights of the parser.
     #[arg(long, default_value = "target/model/syntax.net")]
     pub syntax: PathBuf,
@@ -43,9 +46,11 @@ pub struct Settings {
     pub parser_out: PathBuf,
 }
 
-/// Packs the model and the parser.
+/// Packs the model and the parser; the model alone where its reader is packed already.
 pub fn pack(settings: &Settings) -> Result<()> {
-    parser(settings)?;
+    if settings.reader.is_none() {
+        parser(settings)?;
+    }
     model(settings)
 }
 
@@ -59,15 +64,32 @@ pub fn parser(settings: &Settings) -> Result<()> {
 /// Packs what whosaid reads with.
 pub fn model(settings: &Settings) -> Result<()> {
     let mut packer = Packer::new(settings);
-    crate::attribution::pack(&settings.attribution, &mut packer)?;
+    match &settings.reader {
+        Some(path) => packer.sections.extend(reader_of(path)?),
+        None => crate::attribution::pack(&settings.attribution, &mut packer)?,
+    }
     for table in ["kinds", "sides"] {
-        let path = settings.tables.join(table).with_extension("tsv");
-        let text =
-            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        // The first line names the columns.
-        packer.lines(&format!("resolution.{table}"), text.lines().skip(1).map(str::to_owned).collect());
+        packer.lines(&format!("resolution.{table}"), rows(&settings.tables, table)?);
+    }
+    for table in ["bodies", "people"] {
+        packer.lines(&format!("known.{table}"), rows(&settings.tables, &format!("known_{table}"))?);
     }
     packer.write(&settings.out)
+}
+
+/// The sections of a packed model that tables have no part in.
+fn reader_of(path: &Path) -> Result<Vec<Section>> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let sections = file::read(&bytes).with_context(|| format!("cannot use {}", path.display()))?;
+    let tables = |section: &Section| ["resolution.", "known."].iter().any(|table| section.name.starts_with(table));
+    Ok(sections.into_iter().filter(|section| !tables(section)).collect())
+}
+
+/// The rows of a table, without the names of its columns.
+pub fn rows(folder: &Path, table: &str) -> Result<Vec<String>> {
+    let path = folder.join(table).with_extension("tsv");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(text.lines().skip(1).map(str::to_owned).collect())
 }
 
 /// Gathers the sections of a model.

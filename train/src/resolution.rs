@@ -8,10 +8,11 @@
 
 use crate::attribution_score::norm;
 use crate::brat::{self, Gold};
+use crate::pack;
 use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use whosaid::{
     Span,
     document::{Attribution, Construction, Document},
@@ -19,6 +20,7 @@ use whosaid::{
     resolve::{
         self,
         evidence::{Evidence, name_of},
+        known::Known,
         weigh::{KINDS, Weights, best_kind, told_apart},
     },
     segment, tag, text,
@@ -38,6 +40,9 @@ pub struct Settings {
     /// Where the tables go.
     #[arg(long, default_value = "data")]
     out: PathBuf,
+    /// The folder of the bodies and people that are known beforehand.
+    #[arg(long, default_value = "data")]
+    tables: PathBuf,
     /// The penalty on weights of kinds.
     #[arg(long, default_value_t = 2.0)]
     penalty: f64,
@@ -119,11 +124,11 @@ pub fn with_gold<'g>(gold: &'g Gold, weights: Option<&Weights>) -> (Document<'g>
     (document, order)
 }
 
-fn examples(gold: &[Gold]) -> Vec<Example> {
+fn examples(gold: &[Gold], known: &Weights) -> Vec<Example> {
     let mut examples = Vec::new();
     for (index, one) in gold.iter().enumerate() {
-        let (document, order) = with_gold(one, None);
-        let evidence = resolve::evidence(&document);
+        let (document, order) = with_gold(one, Some(known));
+        let evidence = resolve::evidence(&document, known);
         let mut sides: Vec<Vec<(String, String)>> = vec![Vec::new(); document.sources.len()];
         let mut named: Vec<Vec<bool>> = vec![Vec::new(); document.sources.len()];
         for (attribution, at) in document.attributions.iter().zip(&order) {
@@ -158,6 +163,14 @@ fn examples(gold: &[Gold]) -> Vec<Example> {
         }
     }
     examples
+}
+
+/// What is known beyond the tables, without any weights.
+fn known(tables: &Path) -> Result<Weights> {
+    let [bodies, people] = [pack::rows(tables, "known_bodies")?, pack::rows(tables, "known_people")?];
+    let mut weights = Weights::default();
+    weights.known = Known::of(&bodies, &people);
+    Ok(weights)
 }
 
 /// The weights of one log-linear model, `width` to a feature.
@@ -345,7 +358,14 @@ impl Figures {
 /// Trains and writes the tables, or measures by cross-validation.
 pub fn train(settings: &Settings) -> Result<()> {
     let gold = brat::read(&settings.folder)?;
-    let all = examples(&gold);
+    let known = known(&settings.tables)?;
+    let all = examples(&gold, &known);
+    if std::env::var("DUMP").is_ok() {
+        for e in &all {
+            println!("{}", serde_json::json!({"d": e.document, "name": e.name, "gold": e.gold, "named": e.named, "shape": e.evidence.shape, "rule": e.evidence.rule.map(name_of), "sure": e.evidence.sure, "k": e.evidence.kind, "c": e.evidence.countries}));
+        }
+        return Ok(());
+    }
     if settings.folds > 0 {
         let mut figures = Figures { errors: settings.errors, ..Figures::default() };
         for fold in 0..settings.folds {
@@ -365,7 +385,7 @@ pub fn train(settings: &Settings) -> Result<()> {
     let countries = train_countries(&learned, settings);
     if let Some(dev) = &settings.dev {
         let mut figures = Figures { errors: settings.errors, ..Figures::default() };
-        examples(&brat::read(dev)?).iter().for_each(|e| figures.add(e, &kinds, &countries));
+        examples(&brat::read(dev)?, &known).iter().for_each(|e| figures.add(e, &kinds, &countries));
         figures.show("dev");
     }
     if settings.folds == 0 {
