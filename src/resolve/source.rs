@@ -244,13 +244,14 @@ pub(super) fn without_initials(words: &[&str]) -> Option<String> {
     Some([&[*first], kept.as_slice(), &[*last]].concat().join(" "))
 }
 
-/// How often each country is named, in order of first mention.
+/// How often each country is named, in order of first mention. Its government's bodies name it, as
+/// its adjectives do; a company or a university that belongs to it tells little of where a story plays.
 pub(super) fn named_countries(pieces: &Pieces) -> Vec<(usize, usize)> {
     let mut counts = Vec::new();
     for piece in &pieces.all {
         let country = match piece.sense {
             Sense::Country(country, _) | Sense::Region(country) => Some(country),
-            Sense::Body(body) => pieces.body(body).country,
+            Sense::Body(body) if !is_private(pieces.body(body).kind) => pieces.body(body).country,
             Sense::Role(role, _) => TABLES.country(TABLES.roles[role].country),
             _ => None,
         };
@@ -259,6 +260,10 @@ pub(super) fn named_countries(pieces: &Pieces) -> Vec<(usize, usize)> {
         }
     }
     counts
+}
+
+fn is_private(kind: Kind) -> bool {
+    matches!(kind, Kind::Company | Kind::Media | Kind::Academia | Kind::Ngo)
 }
 
 fn count(counts: &mut Vec<(usize, usize)>, country: usize, by: usize) {
