@@ -55,8 +55,13 @@ impl Weights {
     /// Where it has none.
     pub fn read(sections: &mut Sections) -> Result<Self, Error> {
         let (kinds, countries) = (sections.lines("resolution.kinds")?, sections.lines("resolution.sides")?);
-        let (bodies, people) = (sections.lines("known.bodies")?, sections.lines("known.people")?);
-        Ok(Self { known: Known::of(&bodies, &people), ..Self::of(&kinds, &countries) })
+        let known = Known::read(sections)?;
+        Ok(Self { known, ..Self::of(&kinds, &countries) })
+    }
+
+    /// Only what is known, without any weights: the rules decide.
+    pub fn unlearned(known: Known) -> Self {
+        Self { known, ..Self::default() }
     }
 
     /// From rows of feature, and `kind:weight` with bars between; of feature and weight.

@@ -10,11 +10,14 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
-use whosaid::model::{
-    encoder::TABLE_FRACTION,
-    file::{self, Elements, Section},
-    fixed::FRACTION,
-    product::{LANES, SCALE_FRACTION},
+use whosaid::{
+    model::{
+        encoder::TABLE_FRACTION,
+        file::{self, Elements, Section},
+        fixed::FRACTION,
+        product::{LANES, SCALE_FRACTION},
+    },
+    resolve::known::People,
 };
 
 /// What to pack, and how finely.
@@ -71,9 +74,10 @@ pub fn model(settings: &Settings) -> Result<()> {
     for table in ["kinds", "sides"] {
         packer.lines(&format!("resolution.{table}"), rows(&settings.tables, table)?);
     }
-    for table in ["bodies", "people"] {
-        packer.lines(&format!("known.{table}"), rows(&settings.tables, &format!("known_{table}"))?);
-    }
+    packer.lines("known.bodies", rows(&settings.tables, "known_bodies")?);
+    let people = People::of(&rows(&settings.tables, "known_people")?);
+    packer.lines("known.people", people.groups);
+    packer.words("known.names", people.numbers.into_iter().map(u32::cast_signed).collect());
     packer.write(&settings.out)
 }
 

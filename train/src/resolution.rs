@@ -20,7 +20,7 @@ use whosaid::{
     resolve::{
         self,
         evidence::{Evidence, name_of},
-        known::Known,
+        known::{Known, People},
         weigh::{KINDS, Weights, best_kind, told_apart},
     },
     segment, tag, text,
@@ -49,9 +49,12 @@ pub struct Settings {
     /// The penalty on weights of countries.
     #[arg(long, default_value_t = 40.0)]
     penalty_country: f64,
-    /// A feature counts if so many documents have it.
-    #[arg(long, default_value_t = 3)]
+    /// What speaks for a kind counts if so many documents have it.
+    #[arg(long, default_value_t = 6)]
     least: usize,
+    /// What speaks for a country counts if so many documents have it.
+    #[arg(long, default_value_t = 4)]
+    least_country: usize,
     /// Features that begin so are left out.
     #[arg(long)]
     without: Vec<String>,
@@ -168,9 +171,7 @@ fn examples(gold: &[Gold], known: &Weights) -> Vec<Example> {
 /// What is known beyond the tables, without any weights.
 fn known(tables: &Path) -> Result<Weights> {
     let [bodies, people] = [pack::rows(tables, "known_bodies")?, pack::rows(tables, "known_people")?];
-    let mut weights = Weights::default();
-    weights.known = Known::of(&bodies, &people);
-    Ok(weights)
+    Ok(Weights::unlearned(Known::of(&bodies, &People::of(&people))))
 }
 
 /// The weights of one log-linear model, `width` to a feature.
@@ -277,7 +278,7 @@ fn train_countries(examples: &[&Example], settings: &Settings) -> Model {
         let kept = all.iter().flat_map(|(_, features)| features.iter().map(String::as_str));
         (e.document, kept.filter(|f| !settings.without.iter().any(|w| f.starts_with(w.as_str()))).collect())
     });
-    let mut model = Model::new(index(lists, settings.least), 1, settings.penalty_country);
+    let mut model = Model::new(index(lists, settings.least_country), 1, settings.penalty_country);
     let numbers: Vec<Vec<Vec<usize>>> =
         all.iter().map(|all| all.iter().map(|(_, features)| model.numbers(features)).collect()).collect();
     let right: Vec<Option<usize>> = examples
@@ -360,12 +361,6 @@ pub fn train(settings: &Settings) -> Result<()> {
     let gold = brat::read(&settings.folder)?;
     let known = known(&settings.tables)?;
     let all = examples(&gold, &known);
-    if std::env::var("DUMP").is_ok() {
-        for e in &all {
-            println!("{}", serde_json::json!({"d": e.document, "name": e.name, "gold": e.gold, "named": e.named, "shape": e.evidence.shape, "rule": e.evidence.rule.map(name_of), "sure": e.evidence.sure, "k": e.evidence.kind, "c": e.evidence.countries}));
-        }
-        return Ok(());
-    }
     if settings.folds > 0 {
         let mut figures = Figures { errors: settings.errors, ..Figures::default() };
         for fold in 0..settings.folds {
@@ -399,7 +394,12 @@ fn rounded(weight: f64) -> i32 {
     (weight * 100.0).round() as i32
 }
 
-/// Writes the weights that count for something, in hundredths.
+/// In hundredths, but in whole twentieths: a model of fewer numbers packs into less.
+fn coarse(weight: f64) -> i32 {
+    (weight * 20.0).round() as i32 * 5
+}
+
+/// Writes the weights that count for something.
 fn write(kinds: &Model, countries: &Model, settings: &Settings) -> Result<()> {
     let sorted = |model: &Model| {
         let mut features: Vec<(String, usize)> = model.index.iter().map(|(f, at)| (f.clone(), *at)).collect();
@@ -409,9 +409,9 @@ fn write(kinds: &Model, countries: &Model, settings: &Settings) -> Result<()> {
     let mut table = String::from("feature\tweights\n");
     for (feature, at) in sorted(kinds) {
         let row = &kinds.weights[at * kinds.width..(at + 1) * kinds.width];
-        let cells = KINDS.iter().zip(row).map(|(kind, weight)| (kind, rounded(*weight)));
+        let cells = KINDS.iter().zip(row).map(|(kind, weight)| (kind, coarse(*weight)));
         let cells: Vec<String> =
-            cells.filter(|(_, w)| w.abs() >= 5).map(|(kind, w)| format!("{}:{w}", name_of(*kind))).collect();
+            cells.filter(|(_, w)| *w != 0).map(|(kind, w)| format!("{}:{w}", name_of(*kind))).collect();
         if !cells.is_empty() {
             table += &format!("{feature}\t{}\n", cells.join("|"));
         }
