@@ -341,9 +341,7 @@ impl Discourse<'_, '_> {
             Who::Body(body) => self.cast.bodies[body].country,
             Who::Country(country) => Some(country),
             Who::Group(group) => self.groups[group].country,
-            Who::Person(person) => {
-                self.cast.people[person].known_for().and_then(|known| known.country)
-            }
+            Who::Person(person) => self.cast.people[person].known_for().and_then(|known| known.country),
         };
         let said: FxHashSet<usize> = facts.iter().filter_map(|fact| fact.country).collect();
         let bodies: FxHashSet<usize> = facts
@@ -390,10 +388,18 @@ impl Discourse<'_, '_> {
             Who::Person(_) => facts.iter().any(|fact| fact.stateless(&self.cast)),
             Who::Country(_) => false,
         };
-        let noun = match who {
-            Who::Group(group) => self.groups[group].noun.map(|noun| TABLES.roles[noun].noun),
-            Who::Person(_) => facts.iter().find_map(|fact| fact.noun).map(|noun| TABLES.roles[noun].noun),
-            _ => None,
+        let name = self.name_of(who).to_lowercase();
+        let nouns: Vec<&str> = match who {
+            Who::Group(_) => {
+                name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).take(WORDS).collect()
+            }
+            Who::Person(_) => facts
+                .iter()
+                .find_map(|fact| fact.noun)
+                .map(|noun| TABLES.roles[noun].noun)
+                .into_iter()
+                .collect(),
+            _ => Vec::new(),
         };
         let total: usize = setting.countries.iter().map(|(_, count)| count).sum();
         let mut candidates: Vec<usize> = setting.countries.iter().take(COUNTRIES).map(|c| c.0).collect();
@@ -452,7 +458,7 @@ impl Discourse<'_, '_> {
                 set(code, true);
                 set("spelling US", code == "US" && setting.spelling == Some(country));
             }
-            if let Some(noun) = noun.filter(|_| rank == Some(0)) {
+            for noun in nouns.iter().filter(|_| rank == Some(0)) {
                 list.add("most noun", noun);
             }
             all.push((Some(code), list.features));
@@ -482,7 +488,7 @@ impl Discourse<'_, '_> {
             set("plural", group.plural);
             set("bare", group.plural && !group.definite && group.country.is_none());
         }
-        if let Some(noun) = noun {
+        for noun in &nouns {
             list.add("none noun", noun);
         }
         let codes = facts.iter().flat_map(|fact| &fact.bodies);

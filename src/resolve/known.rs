@@ -89,7 +89,10 @@ impl Known {
         let bodies = sections.lines("known.bodies")?;
         let groups = sections.lines("known.people")?;
         let numbers = sections.words("known.names", groups.iter().map(|group| size(group)).sum())?;
-        Ok(Self::of(&bodies, &People { groups, numbers: numbers.into_iter().map(i32::cast_unsigned).collect() }))
+        Ok(Self::of(
+            &bodies,
+            &People { groups, numbers: numbers.into_iter().map(i32::cast_unsigned).collect() },
+        ))
     }
 
     /// From the rows of a table of bodies, cells with tabs between, those that are missing empty; and
@@ -132,7 +135,9 @@ impl Known {
     ) -> Option<(usize, usize)> {
         let entries = self.by_word.get(&first_word(text)?)?;
         let longer = entries.iter().take_while(|(entry, _)| entry.len() > least);
-        longer.filter_map(|(entry, body)| Some((begins(text, entry)?, *body))).find(|(length, _)| ends(*length))
+        longer
+            .filter_map(|(entry, body)| Some((begins(text, entry)?, *body)))
+            .find(|(length, _)| ends(*length))
     }
 
     /// A body by its number, which is one after those of the tables.
@@ -169,7 +174,8 @@ mod tests {
     use super::*;
 
     fn known() -> Known {
-        let bodies = ["Acme Rockets\tAcme|AR\tcompany\tFR", "Acme Rockets Union\t\tngo\t", "BBC\tBeeb\tmedia\tGB"];
+        let bodies =
+            ["Acme Rockets\tAcme|AR\tcompany\tFR", "Acme Rockets Union\t\tngo\t", "BBC\tBeeb\tmedia\tGB"];
         let people = ["Bashar al-Assad\t\tgovernment\tSY", "Mo Yan\tGuan Moye\tindividual\tCN"];
         Known::of(&bodies.map(str::to_owned), &People::of(&people.map(str::to_owned)))
     }

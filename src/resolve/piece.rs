@@ -593,7 +593,8 @@ fn national(pieces: &[Piece], index: usize, known: Option<&Known>) -> Option<usi
     if pieces[index].tokens.len() < 2 || matches!(body.kind, Kind::Company | Kind::Media) {
         return None;
     }
-    let foreign = |piece: &Piece| matches!(piece.sense, Sense::Country(country, _) if Some(country) != body.country);
+    let foreign =
+        |piece: &Piece| matches!(piece.sense, Sense::Country(country, _) if Some(country) != body.country);
     let name = pieces[before].sense == Sense::Name || pieces[before].is_role(Sort::Field);
     match pieces[before].sense {
         Sense::Country(..) if foreign(&pieces[before]) => Some(before),

@@ -85,7 +85,8 @@ pub fn model(settings: &Settings) -> Result<()> {
 fn reader_of(path: &Path) -> Result<Vec<Section>> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let sections = file::read(&bytes).with_context(|| format!("cannot use {}", path.display()))?;
-    let tables = |section: &Section| ["resolution.", "known."].iter().any(|table| section.name.starts_with(table));
+    let tables =
+        |section: &Section| ["resolution.", "known."].iter().any(|table| section.name.starts_with(table));
     Ok(sections.into_iter().filter(|section| !tables(section)).collect())
 }
 
