@@ -282,9 +282,6 @@ impl Discourse<'_, '_> {
             list.add2("article", name_of(*kind), rule);
             list.add2("article", name_of(*kind), shape);
         }
-        if let Some(spelling) = setting.spelling {
-            list.add2("spelling", TABLES.countries[spelling].code, shape);
-        }
         list.features
     }
 
@@ -318,9 +315,9 @@ impl Discourse<'_, '_> {
         for index in pieces {
             let piece = &self.pieces.all[index];
             match piece.sense {
-                Sense::Role(role, _) => {
-                    list.add(group, TABLES.roles[role].noun);
-                }
+                // "Mr." tells whose style a text follows, not for whom somebody speaks.
+                Sense::Role(role, _) if is_plain_title(role) => {}
+                Sense::Role(role, _) => list.add(group, TABLES.roles[role].noun),
                 Sense::Word | Sense::Function(_) => list.add(group, &self.word(index).to_lowercase()),
                 Sense::Body(body) => list.add2(group, "body", name_of(self.pieces.body(body).kind)),
                 Sense::Compound(Some(role)) => list.add2(group, "body", kind_word(TABLES.roles[role].kind)),
@@ -508,6 +505,10 @@ impl Discourse<'_, '_> {
             _ => None,
         })
     }
+}
+
+fn is_plain_title(role: usize) -> bool {
+    TABLES.roles[role].sort == Sort::Honorific && TABLES.roles[role].kind.is_none()
 }
 
 /// The words of a name, the last of them, and whether it is an acronym or an address on the web.

@@ -11,7 +11,7 @@ use super::known::Known;
 use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use crate::document::{Document, TokenRange, Upos};
 use crate::report::Kind;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a piece is. Numbers are indices into the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,15 +132,13 @@ impl<'k> Pieces<'k> {
     /// The pieces of a document.
     pub fn of(document: &Document, known: Option<&'k Known>) -> Self {
         let mut pieces = Self { of_token: vec![0; document.tokens.len()], known, ..Self::default() };
-        let small = words_in_small_letters(document);
-        let inner = capitals_inside(document);
-        let lone = lone_capitals(document);
+        let letters = Letters::of(document);
         let borders = borders(document);
         let mut sentences: Vec<(Vec<Piece>, bool)> = Vec::with_capacity(document.sentences.len());
         let mut surnames = FxHashSet::default();
         for sentence in &document.sentences {
             let heading = is_heading(document, &sentence.tokens);
-            let mut found = single(document, &sentence.tokens, &small, &inner, &borders, known);
+            let mut found = single(document, &sentence.tokens, &letters, &borders, known);
             join_hyphens(document, &mut found);
             if !heading {
                 take_given_names(&mut found);
@@ -150,7 +148,7 @@ impl<'k> Pieces<'k> {
         }
         for (mut found, heading) in sentences {
             take_surnames(document, &mut found, &surnames);
-            let found = if heading { found } else { compounds(document, found, &lone, known) };
+            let found = if heading { found } else { compounds(document, found, &letters.lone, known) };
             let start = pieces.all.len();
             for piece in found {
                 for token in piece.tokens.clone() {
@@ -197,27 +195,57 @@ fn borders(document: &Document) -> Vec<bool> {
     borders
 }
 
-/// The words that the article has in small letters.
-fn words_in_small_letters<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
-    (0..document.tokens.len())
-        .map(|token| document.word(token))
-        .filter(|word| word.starts_with(char::is_lowercase))
-        .collect()
+/// How the article writes its words.
+struct Letters<'t> {
+    /// The words that it has in small letters.
+    small: FxHashSet<&'t str>,
+    /// Those with a capital where no sentence begins.
+    inner: FxHashSet<&'t str>,
+    /// The capitalised words that somewhere stand with no other capital beside them.
+    lone: FxHashSet<&'t str>,
+    /// Its own names by their acronyms: `LGA` where it has a "Lakeside Growers Association".
+    spelled: FxHashMap<String, Vec<&'t str>>,
 }
 
-/// The words that the article has with a capital where no sentence begins.
-fn capitals_inside<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
-    let inside = document.sentences.iter().flat_map(|sentence| sentence.tokens.clone().skip(2));
-    inside.map(|token| document.word(token)).filter(|word| word.starts_with(char::is_uppercase)).collect()
+impl<'t> Letters<'t> {
+    fn of(document: &Document<'t>) -> Self {
+        let words = || (0..document.tokens.len()).map(|token| document.word(token));
+        let capital = |token: usize| token < document.tokens.len() && is_capital(document.word(token));
+        let inside = document.sentences.iter().flat_map(|sentence| sentence.tokens.clone().skip(2));
+        let lone = (0..document.tokens.len())
+            .filter(|token| capital(*token) && !capital(token + 1) && !(*token > 0 && capital(token - 1)));
+        Self {
+            small: words().filter(|word| word.starts_with(char::is_lowercase)).collect(),
+            inner: inside
+                .map(|token| document.word(token))
+                .filter(|w| w.starts_with(char::is_uppercase))
+                .collect(),
+            lone: lone.map(|token| document.word(token)).collect(),
+            spelled: spelled(document),
+        }
+    }
 }
 
-/// The capitalised words that somewhere stand with no other capital beside them.
-fn lone_capitals<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
-    let capital = |token: usize| document.tokens.get(token).is_some_and(|_| is_capital(document.word(token)));
-    (0..document.tokens.len())
-        .filter(|token| capital(*token) && !capital(token + 1) && !(*token > 0 && capital(token - 1)))
-        .map(|token| document.word(token))
-        .collect()
+/// Every three to six words with capitals that follow each other, small ones such as `of` among them,
+/// by their initials.
+fn spelled<'t>(document: &Document<'t>) -> FxHashMap<String, Vec<&'t str>> {
+    let mut all = FxHashMap::default();
+    for sentence in &document.sentences {
+        let mut run: Vec<&str> = Vec::new();
+        for word in sentence.tokens.clone().map(|token| document.word(token)) {
+            if word.starts_with(char::is_uppercase) && !is_acronym(word) {
+                run.push(word);
+                for length in 3..=run.len().min(6) {
+                    let words = &run[run.len() - length..];
+                    let initials = words.iter().filter_map(|word| word.chars().next()).collect();
+                    all.entry(initials).or_insert_with(|| words.to_vec());
+                }
+            } else if !matches!(word, "of" | "and" | "for" | "the" | "in" | "on" | "&" | "-") {
+                run.clear();
+            }
+        }
+    }
+    all
 }
 
 /// Whether a role noun in small letters stands at a token, as in "Internal emails".
@@ -288,8 +316,7 @@ fn is_capital(word: &str) -> bool {
 fn single(
     document: &Document,
     tokens: &TokenRange,
-    small: &FxHashSet<&str>,
-    inner: &FxHashSet<&str>,
+    letters: &Letters,
     borders: &[bool],
     known: Option<&Known>,
 ) -> Vec<Piece> {
@@ -316,7 +343,15 @@ fn single(
         let capital = is_capital(word);
         let tabled = TABLES.longest(text, &mut ends);
         let least = tabled.map_or(0, |(length, _)| length);
-        let beyond = known.filter(|_| capital).and_then(|known| known.longest(text, least, &mut ends));
+        let beyond = known.filter(|_| capital).and_then(|known| {
+            let found = known.longest(text, least, &mut ends)?;
+            // What the article itself abbreviates is not what others know by that acronym.
+            let own = letters.spelled.get(word).filter(|_| found.0 == word.len());
+            let name = named_body(Some(known), found.1).name;
+            let other =
+                |own: &Vec<&str>| own.iter().filter(|word| name.contains(**word)).count() * 2 < own.len();
+            (!own.is_some_and(other)).then_some(found)
+        });
         let found = match beyond {
             Some((length, body)) => Some((length, Meaning::Body(body))),
             // The tables' entry ends where it did before a longer one was looked for.
@@ -357,8 +392,8 @@ fn single(
             }
             None => {
                 let upos = document.tokens[token].upos;
-                let lowercase = small.contains(word.to_lowercase().as_str());
-                let elsewhere = inner.contains(word);
+                let lowercase = letters.small.contains(word.to_lowercase().as_str());
+                let elsewhere = letters.inner.contains(word);
                 let noun = is_common(upos) || before_small_noun(document, token + 1, end);
                 let given = !TABLES.gender_of_name(word).is_empty()
                     && before_unknown_capital(document, token + 1, end);
