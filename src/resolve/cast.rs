@@ -226,14 +226,16 @@ impl<'t> Cast<'t> {
                 Sense::Body(body) => Who::Body(self.tabled(pieces, body)),
                 // "The Australian Government".
                 Sense::Compound(Some(noun)) if TABLES.roles[noun].sort == Sort::State => {
-                    match (inner(document.text_of(&piece.tokens)), piece.tokens.len()) {
+                    match (inner(pieces, document.text_of(&piece.tokens)), piece.tokens.len()) {
                         (Inner { country: Some(country), body: None, region: false }, ..=4) => {
                             Who::Country(country)
                         }
-                        _ => Who::Body(self.compound(document.text_of(&piece.tokens), Some(noun))),
+                        _ => Who::Body(self.compound(pieces, document.text_of(&piece.tokens), Some(noun))),
                     }
                 }
-                Sense::Compound(noun) => Who::Body(self.compound(document.text_of(&piece.tokens), noun)),
+                Sense::Compound(noun) => {
+                    Who::Body(self.compound(pieces, document.text_of(&piece.tokens), noun))
+                }
                 _ => continue,
             };
             self.mark(&(index..index + 1), who);
@@ -260,11 +262,11 @@ impl<'t> Cast<'t> {
     }
 
     /// A body by its own words, the role the noun at its head.
-    pub fn compound(&mut self, text: &str, noun: Option<usize>) -> usize {
-        let inner = inner(text);
+    fn compound(&mut self, pieces: &Pieces, text: &str, noun: Option<usize>) -> usize {
+        let inner = inner(pieces, text);
         let role = noun.and_then(|noun| TABLES.roles[noun].kind);
-        let kind = inner.body.map_or(role, |body| Some(TABLES.bodies[body].kind));
-        let country = inner.country.or_else(|| TABLES.country(TABLES.bodies[inner.body?].country));
+        let kind = inner.body.map_or(role, |body| Some(pieces.body(body).kind));
+        let country = inner.country.or_else(|| pieces.body(inner.body?).country);
         let name = self.ministry_of(text, country).unwrap_or_else(|| name_of(text));
         let body = self.body(&name, kind, country, noun);
         self.bodies[body].stateless |= country.is_none() && kind == Some(Kind::InternationalOrganisation);
@@ -797,17 +799,17 @@ struct Inner {
     region: bool,
 }
 
-fn inner(name: &str) -> Inner {
+fn inner(pieces: &Pieces, name: &str) -> Inner {
     let mut inner = Inner { country: None, body: None, region: false };
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
     for (at, _) in starts {
-        match TABLES.longest(&name[at..], |_| true) {
-            Some((_, Meaning::Country(country, _))) => inner.country = inner.country.or(Some(country)),
-            Some((_, Meaning::Region(country))) => {
+        match pieces.longest(&name[at..]) {
+            Some(Meaning::Country(country, _)) => inner.country = inner.country.or(Some(country)),
+            Some(Meaning::Region(country)) => {
                 inner.country = inner.country.or(Some(country));
                 inner.region = true;
             }
-            Some((_, Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
+            Some(Meaning::Body(body)) => inner.body = inner.body.or(Some(body)),
             _ => {}
         }
     }

@@ -252,7 +252,11 @@ mod tests {
     fn pronouns_agree_in_gender() {
         check(
             "[s:Mrs. Ada Lovelace] said [t:yes]. [s:Mr. Charles Babbage] said [t:no]. [s:She] said [t:so].",
-            &["Ada Lovelace | Individual | -", "Charles Babbage | Individual | -", "Ada Lovelace | Individual | -"],
+            &[
+                "Ada Lovelace | Individual | -",
+                "Charles Babbage | Individual | -",
+                "Ada Lovelace | Individual | -",
+            ],
         );
     }
 

@@ -167,6 +167,14 @@ impl<'k> Pieces<'k> {
         named_body(self.known, number)
     }
 
+    /// The meaning of the longest entry that `text` begins with, of the tables or beyond them.
+    pub fn longest(&self, text: &str) -> Option<Meaning> {
+        let tabled = TABLES.longest(text, |_| true);
+        let least = tabled.map_or(0, |(length, _)| length);
+        let beyond = self.known.and_then(|known| known.longest(text, least, |_| true));
+        beyond.map(|(_, body)| Meaning::Body(body)).or(tabled.map(|(_, meaning)| meaning))
+    }
+
     /// What somebody of that full name is known for.
     pub fn person(&self, words: &[&str]) -> Option<super::known::Person> {
         self.known?.person(words)
@@ -599,6 +607,8 @@ fn compounds(
             continue;
         } else if let Some(start) = national(&pieces, index, known).filter(|start| *start >= next) {
             (start..index + 1, None)
+        } else if branch(document, &pieces, index, lone, known) {
+            (index..index + 2, None)
         } else if pieces[index].capital && opens {
             compound(document, &pieces, index, next, lone)
         } else {
@@ -640,6 +650,26 @@ fn national(pieces: &[Piece], index: usize, known: Option<&Known>) -> Option<usi
         }
         _ => None,
     }
+}
+
+/// Whether the word after a company makes it one of its companies, `Airbus Helicopters`, and is not a
+/// person's name that follows it.
+fn branch(
+    document: &Document,
+    pieces: &[Piece],
+    index: usize,
+    lone: &FxHashSet<&str>,
+    known: Option<&Known>,
+) -> bool {
+    let Sense::Body(body) = pieces[index].sense else { return false };
+    let name = |at: usize| pieces.get(at).is_some_and(|piece| piece.capital && piece.sense == Sense::Name);
+    let word = |at: usize| document.text_of(&pieces[at].tokens);
+    named_body(known, body).kind == Kind::Company
+        && name(index + 1)
+        && !name(index + 2)
+        && !(index > 0 && name(index - 1))
+        && !lone.contains(word(index + 1))
+        && TABLES.gender_of_name(word(index + 1)).is_empty()
 }
 
 /// The pieces of the name around the noun at `index`, none before `floor`, and the role of its
