@@ -413,9 +413,9 @@ impl Discourse<'_, '_> {
         }
         // "His spokesman" speaks for him.
         let served = served.filter(|_| entry.serves).map(|served| self.side(served));
-        // A tenants' union is a union.
-        let body =
-            entry.kind.filter(|kind| entry.sort == Sort::Body && !entry.serves && *kind != Kind::Unknown);
+        // A tenants' union is a union; the United Nations' office is no government's.
+        let own = entry.sort == Sort::Body && !entry.serves && fact.bodies.is_empty();
+        let body = entry.kind.filter(|kind| own && *kind != Kind::Unknown);
         let said = body.or(fact.kind(&self.cast)).or(served.map(|side| side.0)).or(entry.kind);
         let kind = said.unwrap_or(Kind::Unknown);
         let near = self.near(self.token(noun.head));
