@@ -9,9 +9,8 @@
 //! others. It cannot tell namesakes apart: what the article itself says of somebody comes first.
 
 use super::source::without_initials;
-use super::tables::{TABLES, begins, first_word, read};
+use super::tables::{Entries, Meaning, TABLES, read};
 use crate::model::{file::Error, sections::Sections};
-use crate::order::{self, falling};
 use crate::report::Kind;
 use rustc_hash::FxHashMap;
 
@@ -39,11 +38,12 @@ pub struct Person {
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     bodies: Vec<Body>,
-    /// By the first word, the longest first: an entry, and the body in the order of the tables and of
-    /// these after them.
-    by_word: FxHashMap<String, Vec<(String, usize)>>,
-    /// By the number of a name.
-    people: FxHashMap<u32, Person>,
+    /// Each a [`Meaning::Body`], its number one of the tables or one after them.
+    entries: Entries,
+    /// What people are known for, by group.
+    groups: Vec<Person>,
+    /// The group of a name, by its number.
+    people: FxHashMap<usize, usize>,
 }
 
 /// People by what they are known for, as a model holds them.
@@ -108,36 +108,30 @@ impl Known {
                 TABLES.bodies.len() + known.bodies.len() - 1
             });
             for entry in [name].into_iter().chain(others.split('|')) {
-                if let Some(word) = first_word(entry) {
-                    known.by_word.entry(word).or_default().push((entry.to_owned(), body));
-                }
+                known.entries.add(entry.to_owned(), Meaning::Body(body));
             }
         }
-        for entries in known.by_word.values_mut() {
-            order::by_number(entries, |(entry, _)| falling(entry.len()));
-        }
+        known.entries.sort();
         let mut numbers = people.numbers.iter();
         for group in &people.groups {
             let [kind, country, _] = cells(group);
-            let person = Person { kind: read(kind), country: TABLES.country(country) };
-            known.people.extend(numbers.by_ref().take(size(group)).map(|number| (*number, person)));
+            for number in numbers.by_ref().take(size(group)) {
+                known.people.insert(*number as usize, known.groups.len());
+            }
+            known.groups.push(Person { kind: read(kind), country: TABLES.country(country) });
         }
         known
     }
 
-    /// The longest entry that `text` begins with, as its length in bytes and its body; none that is
-    /// not longer than `least`. Where `ends` refuses a length, the next shorter entry is tried.
+    /// The longest body that `text` begins with, as its length in bytes and its number; none that is not
+    /// longer than `least`. Where `ends` refuses a length, the next shorter entry is tried.
     pub fn longest(
         &self,
         text: &str,
         least: usize,
-        mut ends: impl FnMut(usize) -> bool,
-    ) -> Option<(usize, usize)> {
-        let entries = self.by_word.get(&first_word(text)?)?;
-        let longer = entries.iter().take_while(|(entry, _)| entry.len() > least);
-        longer
-            .filter_map(|(entry, body)| Some((begins(text, entry)?, *body)))
-            .find(|(length, _)| ends(*length))
+        ends: &mut dyn FnMut(usize) -> bool,
+    ) -> Option<(usize, Meaning)> {
+        self.entries.longest(text, least, ends)
     }
 
     /// A body by its number, which is one after those of the tables.
@@ -147,7 +141,7 @@ impl Known {
 
     /// Somebody of that full name, with initials in the middle of it or without.
     pub fn person(&self, words: &[&str]) -> Option<Person> {
-        let of = |name: &str| self.people.get(&number(name)).copied();
+        let of = |name: &str| Some(self.groups[*self.people.get(&(number(name) as usize))?]);
         of(&words.join(" ")).or_else(|| of(&without_initials(words)?)).filter(|_| words.len() > 1)
     }
 }
@@ -183,16 +177,17 @@ mod tests {
     #[test]
     fn the_longest_entry_counts() {
         let known = known();
-        let (length, body) = known.longest("Acme Rockets said", 0, |_| true).unwrap();
-        assert_eq!((length, known.body(body).name.as_str()), (12, "Acme Rockets"));
+        let longest = |text: &str, least: usize| known.longest(text, least, &mut |_| true);
+        let Some((12, Meaning::Body(body))) = longest("Acme Rockets said", 0) else { panic!() };
+        assert_eq!(known.body(body).name, "Acme Rockets");
         assert_eq!(known.body(body).country, TABLES.country("FR"));
-        assert!(known.longest("Acme Rockets said", 12, |_| true).is_none());
-        assert!(known.longest("Acmeville said", 0, |_| true).is_none());
+        assert!(longest("Acme Rockets said", 12).is_none());
+        assert!(longest("Acmeville said", 0).is_none());
     }
 
     #[test]
     fn a_body_of_the_tables_gets_further_names() {
-        let (_, body) = known().longest("Beeb", 0, |_| true).unwrap();
+        let Some((_, Meaning::Body(body))) = known().longest("Beeb", 0, &mut |_| true) else { panic!() };
         assert_eq!(TABLES.bodies[body].name, "BBC");
     }
 

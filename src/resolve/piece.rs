@@ -171,8 +171,8 @@ impl<'k> Pieces<'k> {
     pub fn longest(&self, text: &str) -> Option<Meaning> {
         let tabled = TABLES.longest(text, |_| true);
         let least = tabled.map_or(0, |(length, _)| length);
-        let beyond = self.known.and_then(|known| known.longest(text, least, |_| true));
-        beyond.map(|(_, body)| Meaning::Body(body)).or(tabled.map(|(_, meaning)| meaning))
+        let beyond = self.known.and_then(|known| known.longest(text, least, &mut |_| true));
+        Some(beyond.or(tabled)?.1)
     }
 
     /// What somebody of that full name is known for.
@@ -211,8 +211,9 @@ struct Letters<'t> {
     inner: FxHashSet<&'t str>,
     /// The capitalised words that somewhere stand with no other capital beside them.
     lone: FxHashSet<&'t str>,
-    /// Its own names by their acronyms: `LGA` where it has a "Lakeside Growers Association".
-    spelled: FxHashMap<String, Vec<&'t str>>,
+    /// The first word of its own names, by their initials: `LGA` where it has a "Lakeside Growers
+    /// Association".
+    spelled: FxHashMap<String, usize>,
 }
 
 impl<'t> Letters<'t> {
@@ -232,21 +233,32 @@ impl<'t> Letters<'t> {
             spelled: spelled(document),
         }
     }
+
+    /// Whether an acronym is one of a name in the article, and not of what is known by it: most words
+    /// of the two are others.
+    fn abbreviates(&self, document: &Document, acronym: &str, known: &str) -> bool {
+        let Some(start) = self.spelled.get(acronym) else { return false };
+        let length = acronym.chars().count();
+        let words = (*start..document.tokens.len()).map(|token| document.word(token));
+        let words = words.filter(|word| is_part(word)).take(length);
+        words.filter(|word| known.contains(word)).count() * 2 < length
+    }
 }
 
-/// Every three to six words with capitals that follow each other, small ones such as `of` among them,
-/// by their initials.
-fn spelled<'t>(document: &Document<'t>) -> FxHashMap<String, Vec<&'t str>> {
+/// Where three to six words with capitals follow each other, small ones such as `of` among them, by
+/// their initials.
+fn spelled(document: &Document) -> FxHashMap<String, usize> {
     let mut all = FxHashMap::default();
     for sentence in &document.sentences {
-        let mut run: Vec<&str> = Vec::new();
-        for word in sentence.tokens.clone().map(|token| document.word(token)) {
-            if word.starts_with(char::is_uppercase) && !is_acronym(word) {
-                run.push(word);
+        let mut run: Vec<usize> = Vec::new();
+        for token in sentence.tokens.clone() {
+            let word = document.word(token);
+            if is_part(word) {
+                run.push(token);
                 for length in 3..=run.len().min(6) {
                     let words = &run[run.len() - length..];
-                    let initials = words.iter().filter_map(|word| word.chars().next()).collect();
-                    all.entry(initials).or_insert_with(|| words.to_vec());
+                    let initials = words.iter().filter_map(|word| document.word(*word).chars().next());
+                    all.entry(initials.collect()).or_insert(words[0]);
                 }
             } else if !matches!(word, "of" | "and" | "for" | "the" | "in" | "on" | "&" | "-") {
                 run.clear();
@@ -254,6 +266,11 @@ fn spelled<'t>(document: &Document<'t>) -> FxHashMap<String, Vec<&'t str>> {
         }
     }
     all
+}
+
+/// Whether a word gives its initial to the acronym of a name.
+fn is_part(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && !is_acronym(word)
 }
 
 /// Whether a role noun in small letters stands at a token, as in "Internal emails".
@@ -351,20 +368,15 @@ fn single(
         let capital = is_capital(word);
         let tabled = TABLES.longest(text, &mut ends);
         let least = tabled.map_or(0, |(length, _)| length);
-        let beyond = known.filter(|_| capital).and_then(|known| {
-            let found = known.longest(text, least, &mut ends)?;
-            // What the article itself abbreviates is not what others know by that acronym.
-            let own = letters.spelled.get(word).filter(|_| found.0 == word.len());
-            let name = named_body(Some(known), found.1).name;
-            let other =
-                |own: &Vec<&str>| own.iter().filter(|word| name.contains(**word)).count() * 2 < own.len();
-            (!own.is_some_and(other)).then_some(found)
+        let beyond = known.filter(|_| capital).and_then(|known| known.longest(text, least, &mut ends));
+        let beyond = beyond.filter(|(length, meaning)| match meaning {
+            Meaning::Body(body) if *length == word.len() => {
+                !letters.abbreviates(document, word, named_body(known, *body).name)
+            }
+            _ => true,
         });
-        let found = match beyond {
-            Some((length, body)) => Some((length, Meaning::Body(body))),
-            // The tables' entry ends where it did before a longer one was looked for.
-            None => tabled.filter(|(length, _)| ends(*length)),
-        };
+        // The tables' entry ends where it did before a longer one was looked for.
+        let found = beyond.or_else(|| tabled.filter(|(length, _)| ends(*length)));
         let piece = match found {
             Some((_, meaning)) => {
                 let sense = match meaning {
