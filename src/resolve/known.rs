@@ -5,7 +5,7 @@
 //! Nothing depends on it: a body that it does not have is read from its own words, or is a name like any
 //! other. Bodies are found as those of the tables are (see [`super::tables`]), so a name that is also an
 //! ordinary word or a surname does not belong here. Of people it keeps a number for each name and not
-//! the name, four bytes in place of twenty; one name in 370,000 is taken for one of ten thousand
+//! the name, four bytes in place of twenty; one name in 360,000 is taken for one of ten thousand
 //! others. It cannot tell namesakes apart: what the article itself says of somebody comes first.
 
 use super::source::without_initials;
