@@ -5,7 +5,7 @@
 
 use super::{Article, class};
 use crate::document::{Construction, Source, Span, TokenRange, Upos};
-use crate::report::{BlockKind, Finding, Kind, Stance, Type};
+use crate::report::{BlockKind, ClaimAttribution, Finding, Kind, Stance, Type};
 use rustc_hash::FxHashMap;
 
 /// An article with fewer attributed claims need not have more than one source.
@@ -14,7 +14,8 @@ const CLAIMS: usize = 5;
 /// A quotation that fills its paragraph, with nobody who speaks in the paragraphs beside it.
 pub(super) fn quotations(article: &Article, findings: &mut Vec<Finding>) {
     let document = article.document;
-    let speaks = |block: usize| document.blocks.get(block).is_some_and(|block| sourced(article, block.span));
+    let sourced = blocks_of(article, attributed(article).filter_map(|attribution| attribution.source_span));
+    let speaks = |block: usize| sourced.get(block).is_some_and(|sourced| *sourced);
     for attribution in &document.attributions {
         let alone = attribution.construction == Construction::QuotationAlone && attribution.who.is_none();
         let [content] = &attribution.content[..] else { continue };
@@ -29,10 +30,21 @@ pub(super) fn quotations(article: &Article, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether anybody is named as the source of anything in a stretch of text.
-fn sourced(article: &Article, stretch: Span) -> bool {
-    let sources = article.report.claims.iter().filter_map(|claim| claim.attribution.as_ref()?.source_span);
-    sources.into_iter().any(|span| stretch.contains(span))
+fn attributed<'a>(article: &Article<'a, '_>) -> impl Iterator<Item = &'a ClaimAttribution> {
+    article.report.claims.iter().filter_map(|claim| claim.attribution.as_ref())
+}
+
+/// For each block of the text, whether one of the spans lies in it.
+fn blocks_of(article: &Article, spans: impl Iterator<Item = Span>) -> Vec<bool> {
+    let blocks = &article.document.blocks;
+    let mut found = vec![false; blocks.len()];
+    for span in spans {
+        let after = blocks.partition_point(|block| block.span.start <= span.start);
+        if let Some(at) = after.checked_sub(1).filter(|at| blocks[*at].span.contains(span)) {
+            found[at] = true;
+        }
+    }
+    found
 }
 
 pub(super) fn sources(article: &Article, findings: &mut Vec<Finding>) {
@@ -43,8 +55,7 @@ pub(super) fn sources(article: &Article, findings: &mut Vec<Finding>) {
 
 /// All that is attributed comes from one source.
 fn single(article: &Article, findings: &mut Vec<Finding>) {
-    let attributed = || article.report.claims.iter().filter_map(|claim| claim.attribution.as_ref());
-    let outer = || attributed().filter(|a| a.inside.is_none());
+    let outer = || attributed(article).filter(|a| a.inside.is_none());
     let Some(source) = outer().find_map(|a| a.source) else { return };
     let alone = outer().all(|a| a.source == Some(source));
     if alone && outer().count() >= CLAIMS && !others_speak(article) {
@@ -69,6 +80,8 @@ fn others_speak(article: &Article) -> bool {
 /// An official or a source without a name, and no reason for it nearby.
 fn hidden(article: &Article, findings: &mut Vec<Finding>) {
     let document = article.document;
+    // For each block, whether it gives a reason, once that is asked.
+    let mut reasons: Vec<Option<bool>> = vec![None; document.blocks.len()];
     for source in document.sources.iter().filter(|source| !source.named) {
         let Some(mention) = introduction(article, source) else { continue };
         let Some(head) = head(article, mention) else { continue };
@@ -79,8 +92,12 @@ fn hidden(article: &Article, findings: &mut Vec<Finding>) {
         if !one && !any || document.block_of(mention.start).kind != BlockKind::Paragraph {
             continue;
         }
-        let around = document.block_of(mention.start).span.of(document.text).to_lowercase();
-        if class("reason").any(|reason| around.contains(reason)) {
+        let block = document.sentences[document.sentence_of(mention.start)].block;
+        let told = *reasons[block].get_or_insert_with(|| {
+            let around = document.blocks[block].span.of(document.text).to_lowercase();
+            class("reason").any(|reason| around.contains(reason))
+        });
+        if told {
             continue;
         }
         let span = article.span(mention);
@@ -96,6 +113,14 @@ fn plural(article: &Article, findings: &mut Vec<Finding>) {
     if document.sources.iter().any(|source| source.named && known(source.kind)) {
         return;
     }
+    let named = attributed(article).filter(|a| a.source.is_some_and(|id| article.report.sources[id].named));
+    let named = blocks_of(article, named.filter_map(|attribution| attribution.source_span));
+    let mut singulars: FxHashMap<&str, usize> = class("expert").map(|one| (one, 0)).collect();
+    for token in 0..document.tokens.len() {
+        if let Some(count) = singulars.get_mut(article.folded(token).as_str()) {
+            *count += 1;
+        }
+    }
     for attribution in &document.attributions {
         let Some(source) = attribution.who.map(|who| &document.sources[who]) else { continue };
         let Some(mention) = attribution.source.as_ref().filter(|_| !source.named) else { continue };
@@ -108,7 +133,8 @@ fn plural(article: &Article, findings: &mut Vec<Finding>) {
         let before = article.folded(mention.start);
         let told_of =
             matches!(before.as_str(), "the" | "these" | "those" | "his" | "her" | "their" | "its" | "our");
-        if told_of || named_beside(article, mention) {
+        let block = document.sentences[document.sentence_of(mention.start)].block;
+        if told_of || named[block] {
             continue;
         }
         if mention.len() > 2 || matches!(next, Some(Upos::Adp | Upos::Pron | Upos::Sconj)) {
@@ -116,7 +142,7 @@ fn plural(article: &Article, findings: &mut Vec<Finding>) {
         }
         let Some(head) = head(article, mention) else { continue };
         let Some(one) = class("expert").find(|one| head.strip_suffix('s') == Some(one)) else { continue };
-        let singular = (0..document.tokens.len()).filter(|&i| article.folded(i) == one).count();
+        let singular = singulars[one];
         let span = article.span(mention);
         if singular <= 1 && document.block_of(mention.start).kind == BlockKind::Paragraph {
             let how_many = if singular == 0 { "no" } else { "one" };
@@ -130,14 +156,6 @@ fn plural(article: &Article, findings: &mut Vec<Finding>) {
 fn introduction<'d>(article: &Article, source: &'d Source) -> Option<&'d TokenRange> {
     let tokens = &article.document.tokens;
     source.mentions.iter().find(|mention| mention.len() > 1 || tokens[mention.start].upos != Upos::Pron)
-}
-
-/// Whether somebody with a name speaks in the same paragraph.
-fn named_beside(article: &Article, mention: &TokenRange) -> bool {
-    let block = article.document.block_of(mention.start).span;
-    let attributions = article.report.claims.iter().filter_map(|claim| claim.attribution.as_ref());
-    let named = attributions.filter(|a| a.source.is_some_and(|id| article.report.sources[id].named));
-    named.filter_map(|a| a.source_span).any(|span| block.contains(span))
 }
 
 /// The head noun of a mention: its last word before "of", "in", "with" and the like.

@@ -8,6 +8,7 @@
 //! telling word in its name is taken for one.
 
 use super::description::ministry_name;
+use super::known;
 use super::piece::{Piece, Pieces, Sense, is_acronym};
 use super::side::Affiliation;
 use super::source::{most, named_countries};
@@ -81,6 +82,8 @@ pub struct Person<'t> {
     pub age: Option<usize>,
     /// The public figure that it is, of [`super::tables::Tables::figures`].
     pub figure: Option<usize>,
+    /// What she is known for beyond the tables.
+    known: Option<known::Person>,
     /// The first place that names her in more than one word, a token.
     first: Option<usize>,
     /// How many places do.
@@ -90,6 +93,12 @@ pub struct Person<'t> {
 }
 
 impl Person<'_> {
+    /// What readers know her for without being told.
+    pub fn known_for(&self) -> Option<known::Person> {
+        let figure = self.figure.map(|figure| &TABLES.figures[figure]);
+        figure.map(|figure| known::Person { kind: figure.kind, country: figure.country }).or(self.known)
+    }
+
     /// Whether some place names her in more than one word.
     pub fn is_named_in_full(&self) -> bool {
         self.full > 0
@@ -214,30 +223,32 @@ impl<'t> Cast<'t> {
         for (index, piece) in pieces.all.iter().enumerate() {
             let who = match piece.sense {
                 Sense::Country(country, Form::Name | Form::Capital) => Who::Country(country),
-                Sense::Body(body) => Who::Body(self.tabled(body)),
+                Sense::Body(body) => Who::Body(self.tabled(pieces, body)),
                 // "The Australian Government".
                 Sense::Compound(Some(noun)) if TABLES.roles[noun].sort == Sort::State => {
-                    match (inner(document.text_of(&piece.tokens)), piece.tokens.len()) {
+                    match (inner(pieces, document.text_of(&piece.tokens)), piece.tokens.len()) {
                         (Inner { country: Some(country), body: None, region: false }, ..=4) => {
                             Who::Country(country)
                         }
-                        _ => Who::Body(self.compound(document.text_of(&piece.tokens), Some(noun))),
+                        _ => Who::Body(self.compound(pieces, document.text_of(&piece.tokens), Some(noun))),
                     }
                 }
-                Sense::Compound(noun) => Who::Body(self.compound(document.text_of(&piece.tokens), noun)),
+                Sense::Compound(noun) => {
+                    Who::Body(self.compound(pieces, document.text_of(&piece.tokens), noun))
+                }
                 _ => continue,
             };
             self.mark(&(index..index + 1), who);
         }
     }
 
-    /// A body of the tables.
-    pub fn tabled(&mut self, table: usize) -> usize {
+    /// A body that is known by its number: see [`Pieces::body`].
+    fn tabled(&mut self, pieces: &Pieces, table: usize) -> usize {
         if let Some(known) = self.by_table.get(&table) {
             return *known;
         }
-        let body = &TABLES.bodies[table];
-        let country = TABLES.country(body.country);
+        let body = pieces.body(table);
+        let country = body.country;
         self.bodies.push(Organisation {
             name: body.name.to_owned(),
             kind: Some(body.kind),
@@ -251,11 +262,11 @@ impl<'t> Cast<'t> {
     }
 
     /// A body by its own words, the role the noun at its head.
-    pub fn compound(&mut self, text: &str, noun: Option<usize>) -> usize {
-        let inner = inner(text);
+    fn compound(&mut self, pieces: &Pieces, text: &str, noun: Option<usize>) -> usize {
+        let inner = inner(pieces, text);
         let role = noun.and_then(|noun| TABLES.roles[noun].kind);
-        let kind = inner.body.map_or(role, |body| Some(TABLES.bodies[body].kind));
-        let country = inner.country.or_else(|| TABLES.country(TABLES.bodies[inner.body?].country));
+        let kind = inner.body.map_or(role, |body| Some(pieces.body(body).kind));
+        let country = inner.country.or_else(|| pieces.body(inner.body?).country);
         let name = self.ministry_of(text, country).unwrap_or_else(|| name_of(text));
         let body = self.body(&name, kind, country, noun);
         self.bodies[body].stateless |= country.is_none() && kind == Some(Kind::InternationalOrganisation);
@@ -335,7 +346,8 @@ impl<'t> Cast<'t> {
             let titled = title_gender(document, pieces, run.pieces.start);
             let person = self.person(&words, pieces.all[run.pieces.start].tokens.start, titled);
             let entry = &mut self.people[person];
-            entry.sure |= run.titled || run.apposed || entry.figure.is_some();
+            entry.known = entry.known.or(pieces.person(&words));
+            entry.sure |= run.titled || run.apposed || entry.known_for().is_some();
             // A title tells more than a given name.
             if titled != Gender::Unknown {
                 entry.gender = titled;
@@ -372,6 +384,7 @@ impl<'t> Cast<'t> {
                 facts: Vec::new(),
                 age: None,
                 figure: TABLES.figure(words),
+                known: None,
                 first: None,
                 full: 0,
                 sure: false,
@@ -419,6 +432,8 @@ impl<'t> Cast<'t> {
                 && !is_particle_word(words[0])
             {
                 let person = self.person(&words, token, Gender::Unknown);
+                let entry = &mut self.people[person];
+                entry.known = entry.known.or(pieces.person(&words));
                 self.mark(&speaker.pieces, Who::Person(person));
             }
         }
@@ -784,17 +799,17 @@ struct Inner {
     region: bool,
 }
 
-fn inner(name: &str) -> Inner {
+fn inner(pieces: &Pieces, name: &str) -> Inner {
     let mut inner = Inner { country: None, body: None, region: false };
     let starts = name.char_indices().filter(|(at, _)| *at == 0 || name[..*at].ends_with(' '));
     for (at, _) in starts {
-        match TABLES.longest(&name[at..], |_| true) {
-            Some((_, Meaning::Country(country, _))) => inner.country = inner.country.or(Some(country)),
-            Some((_, Meaning::Region(country))) => {
+        match pieces.longest(&name[at..]) {
+            Some(Meaning::Country(country, _)) => inner.country = inner.country.or(Some(country)),
+            Some(Meaning::Region(country)) => {
                 inner.country = inner.country.or(Some(country));
                 inner.region = true;
             }
-            Some((_, Meaning::Body(body))) => inner.body = inner.body.or(Some(body)),
+            Some(Meaning::Body(body)) => inner.body = inner.body.or(Some(body)),
             _ => {}
         }
     }

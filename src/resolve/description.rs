@@ -284,7 +284,7 @@ impl Discourse<'_, '_> {
         let gender = Gender::of(TABLES.roles[role].gender);
         let elsewhere = |person: &Person| {
             let facts = person.facts.iter().filter_map(|fact| fact.country(&self.cast));
-            let own = person.figure.and_then(|figure| TABLES.figures[figure].country).into_iter();
+            let own = person.known_for().and_then(|known| known.country).into_iter();
             let mut known = own.chain(facts).peekable();
             country.is_some_and(|country| known.peek().is_some() && known.all(|other| other != country))
         };
@@ -413,7 +413,10 @@ impl Discourse<'_, '_> {
         }
         // "His spokesman" speaks for him.
         let served = served.filter(|_| entry.serves).map(|served| self.side(served));
-        let said = fact.kind(&self.cast).or(served.map(|side| side.0)).or(entry.kind);
+        // A tenants' union is a union; the United Nations' office is no government's.
+        let own = entry.sort == Sort::Body && !entry.serves && fact.bodies.is_empty();
+        let body = entry.kind.filter(|kind| own && *kind != Kind::Unknown);
+        let said = body.or(fact.kind(&self.cast)).or(served.map(|side| side.0)).or(entry.kind);
         let kind = said.unwrap_or(Kind::Unknown);
         let near = self.near(self.token(noun.head));
         self.group(Group {
@@ -448,7 +451,7 @@ impl Discourse<'_, '_> {
         }
         let owner = match self.pieces.all[name.start].sense {
             Sense::Country(country, _) if name.len() == 1 => TABLES.countries[country].adjective.to_owned(),
-            Sense::Body(body) if name.len() == 1 => TABLES.bodies[body].name.to_owned(),
+            Sense::Body(body) if name.len() == 1 => self.pieces.body(body).name.to_owned(),
             _ => self.text(&name),
         };
         Some(format!("{owner} {}", self.text(&(noun.pieces.start..noun.after))))

@@ -54,7 +54,7 @@ pub struct Discourse<'d, 't> {
     pub(super) document: &'d Document<'t>,
     /// What evidence weighs, if that has been learned.
     pub(super) weights: Option<&'d Weights>,
-    pub(super) pieces: Pieces,
+    pub(super) pieces: Pieces<'d>,
     pub(super) phrases: Vec<Option<Phrase>>,
     pub(super) cast: Cast<'t>,
     pub(super) groups: Vec<Group>,
@@ -79,7 +79,7 @@ pub struct Discourse<'d, 't> {
 impl<'d, 't> Discourse<'d, 't> {
     /// Resolves every attribution of a document.
     pub fn of(document: &'d Document<'t>, weights: Option<&'d Weights>) -> Self {
-        let pieces = Pieces::of(document);
+        let pieces = Pieces::of(document, weights.map(|weights| &weights.known));
         let mut phrases = Vec::with_capacity(document.attributions.len());
         let mut speaking = Vec::new();
         for attribution in &document.attributions {
@@ -94,7 +94,7 @@ impl<'d, 't> Discourse<'d, 't> {
         let voice = voice(&phrases, &cast);
         let mut discourse = Self {
             document,
-            weights,
+            weights: weights.filter(|weights| !weights.is_empty()),
             dominant: most(&named_countries(&pieces)),
             spelling: spelling(document),
             pieces,

@@ -107,10 +107,11 @@ pub(super) fn spelling(document: &Document) -> Option<usize> {
 
 fn kinds(discourse: &Discourse) -> Vec<Kind> {
     let mut counts: Vec<(Kind, usize)> = Vec::new();
-    for piece in &discourse.pieces.all {
+    let pieces = &discourse.pieces;
+    for piece in &pieces.all {
         let kind = match piece.sense {
             Sense::Role(role, _) => TABLES.roles[role].kind,
-            Sense::Body(body) => Some(TABLES.bodies[body].kind),
+            Sense::Body(body) => Some(pieces.body(body).kind),
             Sense::Compound(Some(role)) => TABLES.roles[role].kind,
             _ => None,
         };
@@ -183,7 +184,11 @@ impl Discourse<'_, '_> {
                 !group.members.is_empty()
             }
             Who::Body(body) => self.cast.bodies[body].country.is_some(),
-            Who::Person(_) => false,
+            // Somebody known to everybody, but for those whom the world's bodies have sent.
+            Who::Person(person) => {
+                self.cast.people[person].known_for().is_some_and(|known| known.country.is_some())
+                    && !self.said_of(who).iter().any(|fact| fact.stateless(&self.cast))
+            }
         }
     }
 
@@ -235,9 +240,9 @@ impl Discourse<'_, '_> {
             self.words_in("said", fact.pieces.clone().take(WORDS), &mut list);
         }
         if let Who::Person(person) = who
-            && let Some(figure) = self.cast.people[person].figure
+            && let Some(known) = self.cast.people[person].known_for()
         {
-            list.add("figure", kind_word(TABLES.figures[figure].kind));
+            list.add("figure", kind_word(known.kind));
         }
         if facts.is_empty() {
             list.add("said", "nothing");
@@ -277,9 +282,6 @@ impl Discourse<'_, '_> {
             list.add2("article", name_of(*kind), rule);
             list.add2("article", name_of(*kind), shape);
         }
-        if let Some(spelling) = setting.spelling {
-            list.add2("spelling", TABLES.countries[spelling].code, shape);
-        }
         list.features
     }
 
@@ -313,11 +315,11 @@ impl Discourse<'_, '_> {
         for index in pieces {
             let piece = &self.pieces.all[index];
             match piece.sense {
-                Sense::Role(role, _) => {
-                    list.add(group, TABLES.roles[role].noun);
-                }
+                // "Mr." tells whose style a text follows, not for whom somebody speaks.
+                Sense::Role(role, _) if is_plain_title(role) => {}
+                Sense::Role(role, _) => list.add(group, TABLES.roles[role].noun),
                 Sense::Word | Sense::Function(_) => list.add(group, &self.word(index).to_lowercase()),
-                Sense::Body(body) => list.add2(group, "body", name_of(TABLES.bodies[body].kind)),
+                Sense::Body(body) => list.add2(group, "body", name_of(self.pieces.body(body).kind)),
                 Sense::Compound(Some(role)) => list.add2(group, "body", kind_word(TABLES.roles[role].kind)),
                 _ => {}
             }
@@ -336,10 +338,7 @@ impl Discourse<'_, '_> {
             Who::Body(body) => self.cast.bodies[body].country,
             Who::Country(country) => Some(country),
             Who::Group(group) => self.groups[group].country,
-            Who::Person(person) => {
-                let figure = self.cast.people[person].figure;
-                figure.and_then(|figure| TABLES.figures[figure].country)
-            }
+            Who::Person(person) => self.cast.people[person].known_for().and_then(|known| known.country),
         };
         let said: FxHashSet<usize> = facts.iter().filter_map(|fact| fact.country).collect();
         let bodies: FxHashSet<usize> = facts
@@ -386,10 +385,18 @@ impl Discourse<'_, '_> {
             Who::Person(_) => facts.iter().any(|fact| fact.stateless(&self.cast)),
             Who::Country(_) => false,
         };
-        let noun = match who {
-            Who::Group(group) => self.groups[group].noun.map(|noun| TABLES.roles[noun].noun),
-            Who::Person(_) => facts.iter().find_map(|fact| fact.noun).map(|noun| TABLES.roles[noun].noun),
-            _ => None,
+        let name = self.name_of(who).to_lowercase();
+        let nouns: Vec<&str> = match who {
+            Who::Group(_) => {
+                name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).take(WORDS).collect()
+            }
+            Who::Person(_) => facts
+                .iter()
+                .find_map(|fact| fact.noun)
+                .map(|noun| TABLES.roles[noun].noun)
+                .into_iter()
+                .collect(),
+            _ => Vec::new(),
         };
         let total: usize = setting.countries.iter().map(|(_, count)| count).sum();
         let mut candidates: Vec<usize> = setting.countries.iter().take(COUNTRIES).map(|c| c.0).collect();
@@ -448,7 +455,7 @@ impl Discourse<'_, '_> {
                 set(code, true);
                 set("spelling US", code == "US" && setting.spelling == Some(country));
             }
-            if let Some(noun) = noun.filter(|_| rank == Some(0)) {
+            for noun in nouns.iter().filter(|_| rank == Some(0)) {
                 list.add("most noun", noun);
             }
             all.push((Some(code), list.features));
@@ -478,7 +485,7 @@ impl Discourse<'_, '_> {
             set("plural", group.plural);
             set("bare", group.plural && !group.definite && group.country.is_none());
         }
-        if let Some(noun) = noun {
+        for noun in &nouns {
             list.add("none noun", noun);
         }
         let codes = facts.iter().flat_map(|fact| &fact.bodies);
@@ -494,10 +501,14 @@ impl Discourse<'_, '_> {
     fn countries_in(&self, pieces: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         self.pieces.all[pieces].iter().filter_map(|piece| match piece.sense {
             Sense::Country(country, _) | Sense::Region(country) => Some(country),
-            Sense::Body(body) => TABLES.country(TABLES.bodies[body].country),
+            Sense::Body(body) => self.pieces.body(body).country,
             _ => None,
         })
     }
+}
+
+fn is_plain_title(role: usize) -> bool {
+    TABLES.roles[role].sort == Sort::Honorific && TABLES.roles[role].kind.is_none()
 }
 
 /// The words of a name, the last of them, and whether it is an acronym or an address on the web.

@@ -20,6 +20,7 @@ mod cast;
 mod description;
 mod discourse;
 pub mod evidence;
+pub mod known;
 mod phrase;
 mod piece;
 mod pronoun;
@@ -78,8 +79,8 @@ fn unite(sources: &mut Vec<Source>, who: &mut [Option<usize>]) {
 }
 
 /// What speaks for the kind and the country of each source of a resolved document.
-pub fn evidence(document: &Document) -> Vec<Evidence> {
-    Discourse::of(document, None).all_evidence()
+pub fn evidence(document: &Document, known: &Weights) -> Vec<Evidence> {
+    Discourse::of(document, Some(known)).all_evidence()
 }
 
 #[cfg(test)]
@@ -208,7 +209,7 @@ mod tests {
         check(
             "[s:The firm's chief executive, Alan Mulally,] said [t:yes]. [s:Recep Akdag, the Turkish health \
              minister,] said [t:no].",
-            &["Alan Mulally | Company | TR", "Recep Akdag | Government | TR"],
+            &["Alan Mulally | Company | US", "Recep Akdag | Government | TR"],
         );
     }
 
@@ -250,8 +251,12 @@ mod tests {
     #[test]
     fn pronouns_agree_in_gender() {
         check(
-            "[s:Mrs. Rosa Parks] said [t:yes]. [s:Mr. Edgar Nixon] said [t:no]. [s:She] said [t:so].",
-            &["Rosa Parks | Individual | -", "Edgar Nixon | Individual | -", "Rosa Parks | Individual | -"],
+            "[s:Mrs. Ada Lovelace] said [t:yes]. [s:Mr. Charles Babbage] said [t:no]. [s:She] said [t:so].",
+            &[
+                "Ada Lovelace | Individual | -",
+                "Charles Babbage | Individual | -",
+                "Ada Lovelace | Individual | -",
+            ],
         );
     }
 

@@ -7,10 +7,11 @@
 //! is held for a name unless it also stands in small letters somewhere or its part of speech says
 //! otherwise, which goes wrong for nouns that occur once.
 
+use super::known::Known;
 use super::tables::{Class, Form, Meaning, Sort, TABLES};
 use crate::document::{Document, TokenRange, Upos};
 use crate::report::Kind;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a piece is. Numbers are indices into the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Piece {
 
 /// The pieces of an article.
 #[derive(Debug, Default)]
-pub struct Pieces {
+pub struct Pieces<'k> {
     /// Every piece, in order.
     pub all: Vec<Piece>,
     /// The piece that each token belongs to.
@@ -98,21 +99,46 @@ pub struct Pieces {
     /// For each sentence, whether nearly every word in it has a capital, so that capitals tell
     /// nothing.
     pub heading: Vec<bool>,
+    /// Bodies and people beyond the tables.
+    known: Option<&'k Known>,
 }
 
-impl Pieces {
+/// A body that the tables or the model know.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedBody<'k> {
+    /// The name by which a reader knows it.
+    pub name: &'k str,
+    /// Whom it speaks for.
+    pub kind: Kind,
+    /// Its country.
+    pub country: Option<usize>,
+}
+
+/// The body of a number: one of the tables, or after them one that the model knows.
+fn named_body(known: Option<&Known>, number: usize) -> NamedBody<'_> {
+    match (TABLES.bodies.get(number), known) {
+        (None, Some(known)) => {
+            let body = known.body(number);
+            NamedBody { name: &body.name, kind: body.kind, country: body.country }
+        }
+        (body, _) => {
+            let body = body.unwrap_or(&TABLES.bodies[0]);
+            NamedBody { name: body.name, kind: body.kind, country: TABLES.country(body.country) }
+        }
+    }
+}
+
+impl<'k> Pieces<'k> {
     /// The pieces of a document.
-    pub fn of(document: &Document) -> Self {
-        let mut pieces = Self { of_token: vec![0; document.tokens.len()], ..Self::default() };
-        let small = words_in_small_letters(document);
-        let inner = capitals_inside(document);
-        let lone = lone_capitals(document);
+    pub fn of(document: &Document, known: Option<&'k Known>) -> Self {
+        let mut pieces = Self { of_token: vec![0; document.tokens.len()], known, ..Self::default() };
+        let letters = Letters::of(document);
         let borders = borders(document);
         let mut sentences: Vec<(Vec<Piece>, bool)> = Vec::with_capacity(document.sentences.len());
         let mut surnames = FxHashSet::default();
         for sentence in &document.sentences {
             let heading = is_heading(document, &sentence.tokens);
-            let mut found = single(document, &sentence.tokens, &small, &inner, &borders);
+            let mut found = single(document, &sentence.tokens, &letters, &borders, known);
             join_hyphens(document, &mut found);
             if !heading {
                 take_given_names(&mut found);
@@ -122,7 +148,7 @@ impl Pieces {
         }
         for (mut found, heading) in sentences {
             take_surnames(document, &mut found, &surnames);
-            let found = if heading { found } else { compounds(document, found, &lone) };
+            let found = if heading { found } else { compounds(document, found, &letters.lone, known) };
             let start = pieces.all.len();
             for piece in found {
                 for token in piece.tokens.clone() {
@@ -134,6 +160,24 @@ impl Pieces {
             pieces.heading.push(heading);
         }
         pieces
+    }
+
+    /// The body of a [`Sense::Body`].
+    pub fn body(&self, number: usize) -> NamedBody<'k> {
+        named_body(self.known, number)
+    }
+
+    /// The meaning of the longest entry that `text` begins with, of the tables or beyond them.
+    pub fn longest(&self, text: &str) -> Option<Meaning> {
+        let tabled = TABLES.longest(text, |_| true);
+        let least = tabled.map_or(0, |(length, _)| length);
+        let beyond = self.known.and_then(|known| known.longest(text, least, &mut |_| true));
+        Some(beyond.or(tabled)?.1)
+    }
+
+    /// What somebody of that full name is known for.
+    pub fn person(&self, words: &[&str]) -> Option<super::known::Person> {
+        self.known?.person(words)
     }
 
     /// The pieces that share a token with a range.
@@ -159,27 +203,74 @@ fn borders(document: &Document) -> Vec<bool> {
     borders
 }
 
-/// The words that the article has in small letters.
-fn words_in_small_letters<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
-    (0..document.tokens.len())
-        .map(|token| document.word(token))
-        .filter(|word| word.starts_with(char::is_lowercase))
-        .collect()
+/// How the article writes its words.
+struct Letters<'t> {
+    /// The words that it has in small letters.
+    small: FxHashSet<&'t str>,
+    /// Those with a capital where no sentence begins.
+    inner: FxHashSet<&'t str>,
+    /// The capitalised words that somewhere stand with no other capital beside them.
+    lone: FxHashSet<&'t str>,
+    /// The first word of its own names, by their initials: `LGA` where it has a "Lakeside Growers
+    /// Association".
+    spelled: FxHashMap<String, usize>,
 }
 
-/// The words that the article has with a capital where no sentence begins.
-fn capitals_inside<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
-    let inside = document.sentences.iter().flat_map(|sentence| sentence.tokens.clone().skip(2));
-    inside.map(|token| document.word(token)).filter(|word| word.starts_with(char::is_uppercase)).collect()
+impl<'t> Letters<'t> {
+    fn of(document: &Document<'t>) -> Self {
+        let words = || (0..document.tokens.len()).map(|token| document.word(token));
+        let capital = |token: usize| token < document.tokens.len() && is_capital(document.word(token));
+        let inside = document.sentences.iter().flat_map(|sentence| sentence.tokens.clone().skip(2));
+        let lone = (0..document.tokens.len())
+            .filter(|token| capital(*token) && !capital(token + 1) && !(*token > 0 && capital(token - 1)));
+        Self {
+            small: words().filter(|word| word.starts_with(char::is_lowercase)).collect(),
+            inner: inside
+                .map(|token| document.word(token))
+                .filter(|w| w.starts_with(char::is_uppercase))
+                .collect(),
+            lone: lone.map(|token| document.word(token)).collect(),
+            spelled: spelled(document),
+        }
+    }
+
+    /// Whether an acronym is one of a name in the article, and not of what is known by it: most words
+    /// of the two are others.
+    fn abbreviates(&self, document: &Document, acronym: &str, known: &str) -> bool {
+        let Some(start) = self.spelled.get(acronym) else { return false };
+        let length = acronym.chars().count();
+        let words = (*start..document.tokens.len()).map(|token| document.word(token));
+        let words = words.filter(|word| is_part(word)).take(length);
+        words.filter(|word| known.contains(word)).count() * 2 < length
+    }
 }
 
-/// The capitalised words that somewhere stand with no other capital beside them.
-fn lone_capitals<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
-    let capital = |token: usize| document.tokens.get(token).is_some_and(|_| is_capital(document.word(token)));
-    (0..document.tokens.len())
-        .filter(|token| capital(*token) && !capital(token + 1) && !(*token > 0 && capital(token - 1)))
-        .map(|token| document.word(token))
-        .collect()
+/// Where three to six words with capitals follow each other, small ones such as `of` among them, by
+/// their initials.
+fn spelled(document: &Document) -> FxHashMap<String, usize> {
+    let mut all = FxHashMap::default();
+    for sentence in &document.sentences {
+        let mut run: Vec<usize> = Vec::new();
+        for token in sentence.tokens.clone() {
+            let word = document.word(token);
+            if is_part(word) {
+                run.push(token);
+                for length in 3..=run.len().min(6) {
+                    let words = &run[run.len() - length..];
+                    let initials = words.iter().filter_map(|word| document.word(*word).chars().next());
+                    all.entry(initials.collect()).or_insert(words[0]);
+                }
+            } else if !matches!(word, "of" | "and" | "for" | "the" | "in" | "on" | "&" | "-") {
+                run.clear();
+            }
+        }
+    }
+    all
+}
+
+/// Whether a word gives its initial to the acronym of a name.
+fn is_part(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && !is_acronym(word)
 }
 
 /// Whether a role noun in small letters stands at a token, as in "Internal emails".
@@ -250,9 +341,9 @@ fn is_capital(word: &str) -> bool {
 fn single(
     document: &Document,
     tokens: &TokenRange,
-    small: &FxHashSet<&str>,
-    inner: &FxHashSet<&str>,
+    letters: &Letters,
     borders: &[bool],
+    known: Option<&Known>,
 ) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let end = document.tokens[tokens.end - 1].span.end;
@@ -262,7 +353,7 @@ fn single(
         let start = document.tokens[token].span.start;
         let text = &document.text[start..end];
         let mut last = token;
-        let found = TABLES.longest(text, |length| {
+        let mut ends = |length: usize| {
             last = token;
             while last + 1 < tokens.end
                 && document.tokens[last].span.end < start + length
@@ -272,9 +363,20 @@ fn single(
             }
             let end = document.tokens[last].span.end;
             document.text.get(start + length..end).is_some_and(|rest| rest.is_empty() || rest == ".")
-        });
+        };
         let word = document.word(token);
         let capital = is_capital(word);
+        let tabled = TABLES.longest(text, &mut ends);
+        let least = tabled.map_or(0, |(length, _)| length);
+        let beyond = known.filter(|_| capital).and_then(|known| known.longest(text, least, &mut ends));
+        let beyond = beyond.filter(|(length, meaning)| match meaning {
+            Meaning::Body(body) if *length == word.len() => {
+                !letters.abbreviates(document, word, named_body(known, *body).name)
+            }
+            _ => true,
+        });
+        // The tables' entry ends where it did before a longer one was looked for.
+        let found = beyond.or_else(|| tabled.filter(|(length, _)| ends(*length)));
         let piece = match found {
             Some((_, meaning)) => {
                 let sense = match meaning {
@@ -310,8 +412,8 @@ fn single(
             }
             None => {
                 let upos = document.tokens[token].upos;
-                let lowercase = small.contains(word.to_lowercase().as_str());
-                let elsewhere = inner.contains(word);
+                let lowercase = letters.small.contains(word.to_lowercase().as_str());
+                let elsewhere = letters.inner.contains(word);
                 let noun = is_common(upos) || before_small_noun(document, token + 1, end);
                 let given = !TABLES.gender_of_name(word).is_empty()
                     && before_unknown_capital(document, token + 1, end);
@@ -501,7 +603,12 @@ fn take_surnames(document: &Document, pieces: &mut [Piece], surnames: &FxHashSet
 }
 
 /// Puts names of bodies together around a noun such as `Hospital` with a capital.
-fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) -> Vec<Piece> {
+fn compounds(
+    document: &Document,
+    pieces: Vec<Piece>,
+    lone: &FxHashSet<&str>,
+    known: Option<&Known>,
+) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut next = 0;
     for index in 0..pieces.len() {
@@ -510,8 +617,10 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
         let opens = pieces[index].is_role(Sort::Body) || place;
         let (range, noun) = if index < next {
             continue;
-        } else if let Some(start) = national(&pieces, index).filter(|start| *start >= next) {
+        } else if let Some(start) = national(&pieces, index, known).filter(|start| *start >= next) {
             (start..index + 1, None)
+        } else if branch(document, &pieces, index, lone, known) {
+            (index..index + 2, None)
         } else if pieces[index].capital && opens {
             compound(document, &pieces, index, next, lone)
         } else {
@@ -534,14 +643,15 @@ fn compounds(document: &Document, pieces: Vec<Piece>, lone: &FxHashSet<&str>) ->
 
 /// Whether an adjective before a body of the tables makes it another body: `South African Red
 /// Cross`, `European Environment Agency`; companies stay the same.
-fn national(pieces: &[Piece], index: usize) -> Option<usize> {
+fn national(pieces: &[Piece], index: usize, known: Option<&Known>) -> Option<usize> {
     let before = index.checked_sub(1)?;
     let Sense::Body(body) = pieces[index].sense else { return None };
-    let body = &TABLES.bodies[body];
+    let body = named_body(known, body);
     if pieces[index].tokens.len() < 2 || matches!(body.kind, Kind::Company | Kind::Media) {
         return None;
     }
-    let foreign = |piece: &Piece| matches!(piece.sense, Sense::Country(country, _) if TABLES.countries[country].code != body.country);
+    let foreign =
+        |piece: &Piece| matches!(piece.sense, Sense::Country(country, _) if Some(country) != body.country);
     let name = pieces[before].sense == Sense::Name || pieces[before].is_role(Sort::Field);
     match pieces[before].sense {
         Sense::Country(..) if foreign(&pieces[before]) => Some(before),
@@ -552,6 +662,26 @@ fn national(pieces: &[Piece], index: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether the word after a company makes it one of its companies, `Airbus Helicopters`, and is not a
+/// person's name that follows it.
+fn branch(
+    document: &Document,
+    pieces: &[Piece],
+    index: usize,
+    lone: &FxHashSet<&str>,
+    known: Option<&Known>,
+) -> bool {
+    let Sense::Body(body) = pieces[index].sense else { return false };
+    let name = |at: usize| pieces.get(at).is_some_and(|piece| piece.capital && piece.sense == Sense::Name);
+    let word = |at: usize| document.text_of(&pieces[at].tokens);
+    named_body(known, body).kind == Kind::Company
+        && name(index + 1)
+        && !name(index + 2)
+        && !(index > 0 && name(index - 1))
+        && !lone.contains(word(index + 1))
+        && TABLES.gender_of_name(word(index + 1)).is_empty()
 }
 
 /// The pieces of the name around the noun at `index`, none before `floor`, and the role of its

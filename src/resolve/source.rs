@@ -68,11 +68,12 @@ impl Discourse<'_, '_> {
                 let weighed = |weight| facts.iter().filter(move |fact| fact.weight() == weight);
                 let kind =
                     [2, 1, 0].into_iter().find_map(|w| weighed(w).find_map(|fact| fact.kind(&self.cast)));
-                let figure = self.cast.people[person].figure.map(|figure| &TABLES.figures[figure]);
+                let figure = self.cast.people[person].known_for();
                 let kind = kind.or(figure.and_then(|figure| figure.kind)).unwrap_or(Kind::Individual);
-                let country = facts.iter().find_map(|fact| fact.country(&self.cast));
                 let stateless = facts.iter().any(|fact| fact.stateless(&self.cast));
-                let country = country.or(figure.and_then(|figure| figure.country));
+                // A "minister for the Middle East" whom everybody knows is no minister of its.
+                let known = figure.and_then(|figure| figure.country).filter(|_| !stateless);
+                let country = known.or_else(|| facts.iter().find_map(|fact| fact.country(&self.cast)));
                 let country = country.or_else(|| facts.iter().find_map(Affiliation::usual_country));
                 let near = facts.first().filter(|_| kind == Kind::Government && !stateless);
                 let country = country.or_else(|| self.near(near?.at));
@@ -243,13 +244,14 @@ pub(super) fn without_initials(words: &[&str]) -> Option<String> {
     Some([&[*first], kept.as_slice(), &[*last]].concat().join(" "))
 }
 
-/// How often each country is named, in order of first mention.
+/// How often each country is named, in order of first mention. Its government's bodies name it, as
+/// its adjectives do; a company or a university that belongs to it tells little of where a story plays.
 pub(super) fn named_countries(pieces: &Pieces) -> Vec<(usize, usize)> {
     let mut counts = Vec::new();
     for piece in &pieces.all {
         let country = match piece.sense {
             Sense::Country(country, _) | Sense::Region(country) => Some(country),
-            Sense::Body(body) => TABLES.country(TABLES.bodies[body].country),
+            Sense::Body(body) if !is_private(pieces.body(body).kind) => pieces.body(body).country,
             Sense::Role(role, _) => TABLES.country(TABLES.roles[role].country),
             _ => None,
         };
@@ -258,6 +260,10 @@ pub(super) fn named_countries(pieces: &Pieces) -> Vec<(usize, usize)> {
         }
     }
     counts
+}
+
+fn is_private(kind: Kind) -> bool {
+    matches!(kind, Kind::Company | Kind::Media | Kind::Academia | Kind::Ngo)
 }
 
 fn count(counts: &mut Vec<(usize, usize)>, country: usize, by: usize) {

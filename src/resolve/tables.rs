@@ -171,7 +171,7 @@ pub struct Tables {
     suffixes: Vec<(&'static str, usize)>,
     regional: Vec<&'static str>,
     by_code: FxHashMap<&'static str, usize>,
-    by_word: FxHashMap<String, Vec<(String, Meaning)>>,
+    entries: Entries,
 }
 
 impl Tables {
@@ -250,16 +250,12 @@ impl Tables {
             }
             tables.add(word.to_owned(), Meaning::Function(class));
         }
-        for entries in tables.by_word.values_mut() {
-            order::by_numbers(entries, |(entry, meaning)| (falling(entry.len()), rank(*meaning).into()));
-        }
+        tables.entries.sort();
         tables
     }
 
     fn add(&mut self, entry: String, meaning: Meaning) {
-        if let Some(key) = first_word(&entry) {
-            self.by_word.entry(key).or_default().push((entry, meaning));
-        }
+        self.entries.add(entry, meaning);
     }
 
     /// The country with an ISO 3166 alpha-2 code.
@@ -331,8 +327,39 @@ impl Tables {
     /// The longest entry that `text` begins with, as its length in bytes and its meaning. Where
     /// `ends` refuses a length, the next shorter entry is tried.
     pub fn longest(&self, text: &str, mut ends: impl FnMut(usize) -> bool) -> Option<(usize, Meaning)> {
-        let entries = self.by_word.get(&first_word(text)?)?;
-        entries.iter().find_map(|(entry, meaning)| {
+        self.entries.longest(text, 0, &mut ends)
+    }
+}
+
+/// What stands in a table by the first word of it, the longest first.
+#[derive(Clone, Debug, Default)]
+pub struct Entries(FxHashMap<String, Vec<(String, Meaning)>>);
+
+impl Entries {
+    /// Adds an entry.
+    pub fn add(&mut self, entry: String, meaning: Meaning) {
+        if let Some(key) = first_word(&entry) {
+            self.0.entry(key).or_default().push((entry, meaning));
+        }
+    }
+
+    /// Puts them in order, after the last is added.
+    pub fn sort(&mut self) {
+        for entries in self.0.values_mut() {
+            order::by_numbers(entries, |(entry, meaning)| (falling(entry.len()), rank(*meaning).into()));
+        }
+    }
+
+    /// The longest that `text` begins with and that is longer than `least`, as its length in bytes and
+    /// its meaning. Where `ends` refuses a length, the next shorter one is tried.
+    pub fn longest(
+        &self,
+        text: &str,
+        least: usize,
+        ends: &mut dyn FnMut(usize) -> bool,
+    ) -> Option<(usize, Meaning)> {
+        let entries = self.0.get(&first_word(text)?)?;
+        entries.iter().take_while(|(entry, _)| entry.len() > least).find_map(|(entry, meaning)| {
             let length = begins(text, entry)?;
             ends(length).then_some((length, *meaning))
         })
@@ -343,7 +370,7 @@ fn list(field: &'static str) -> impl Iterator<Item = &'static str> {
     field.split('|').filter(|item| !item.is_empty())
 }
 
-fn read<T: for<'d> Deserialize<'d>>(field: &str) -> Option<T> {
+pub(super) fn read<T: for<'d> Deserialize<'d>>(field: &str) -> Option<T> {
     let field: StrDeserializer<Error> = field.into_deserializer();
     T::deserialize(field).ok()
 }

@@ -10,11 +10,14 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
-use whosaid::model::{
-    encoder::TABLE_FRACTION,
-    file::{self, Elements, Section},
-    fixed::FRACTION,
-    product::{LANES, SCALE_FRACTION},
+use whosaid::{
+    model::{
+        encoder::TABLE_FRACTION,
+        file::{self, Elements, Section},
+        fixed::FRACTION,
+        product::{LANES, SCALE_FRACTION},
+    },
+    resolve::known::People,
 };
 
 /// What to pack, and how finely.
@@ -23,6 +26,9 @@ pub struct Settings {
     /// The weights of the reader of attributions.
     #[arg(long, default_value = "target/model/attribution.net")]
     pub attribution: PathBuf,
+    /// A packed model to take the reader of attributions from instead, where only tables have changed.
+    #[arg(long)]
+    pub reader: Option<PathBuf>,
     /// The weights of the parser.
     #[arg(long, default_value = "target/model/syntax.net")]
     pub syntax: PathBuf,
@@ -43,9 +49,11 @@ pub struct Settings {
     pub parser_out: PathBuf,
 }
 
-/// Packs the model and the parser.
+/// Packs the model and the parser; the model alone where its reader is packed already.
 pub fn pack(settings: &Settings) -> Result<()> {
-    parser(settings)?;
+    if settings.reader.is_none() {
+        parser(settings)?;
+    }
     model(settings)
 }
 
@@ -59,15 +67,34 @@ pub fn parser(settings: &Settings) -> Result<()> {
 /// Packs what whosaid reads with.
 pub fn model(settings: &Settings) -> Result<()> {
     let mut packer = Packer::new(settings);
-    crate::attribution::pack(&settings.attribution, &mut packer)?;
-    for table in ["kinds", "sides"] {
-        let path = settings.tables.join(table).with_extension("tsv");
-        let text =
-            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        // The first line names the columns.
-        packer.lines(&format!("resolution.{table}"), text.lines().skip(1).map(str::to_owned).collect());
+    match &settings.reader {
+        Some(path) => packer.sections.extend(reader_of(path)?),
+        None => crate::attribution::pack(&settings.attribution, &mut packer)?,
     }
+    for table in ["kinds", "sides"] {
+        packer.lines(&format!("resolution.{table}"), rows(&settings.tables, table)?);
+    }
+    packer.lines("known.bodies", rows(&settings.tables, "known_bodies")?);
+    let people = People::of(&rows(&settings.tables, "known_people")?);
+    packer.lines("known.people", people.groups);
+    packer.words("known.names", people.numbers.into_iter().map(u32::cast_signed).collect());
     packer.write(&settings.out)
+}
+
+/// The sections of a packed model that tables have no part in.
+fn reader_of(path: &Path) -> Result<Vec<Section>> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let sections = file::read(&bytes).with_context(|| format!("cannot use {}", path.display()))?;
+    let tables =
+        |section: &Section| ["resolution.", "known."].iter().any(|table| section.name.starts_with(table));
+    Ok(sections.into_iter().filter(|section| !tables(section)).collect())
+}
+
+/// The rows of a table, without the names of its columns.
+pub fn rows(folder: &Path, table: &str) -> Result<Vec<String>> {
+    let path = folder.join(table).with_extension("tsv");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(text.lines().skip(1).map(str::to_owned).collect())
 }
 
 /// Gathers the sections of a model.

@@ -8,10 +8,11 @@
 
 use crate::attribution_score::norm;
 use crate::brat::{self, Gold};
+use crate::pack;
 use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use whosaid::{
     Span,
     document::{Attribution, Construction, Document},
@@ -19,6 +20,7 @@ use whosaid::{
     resolve::{
         self,
         evidence::{Evidence, name_of},
+        known::{Known, People},
         weigh::{KINDS, Weights, best_kind, told_apart},
     },
     segment, tag, text,
@@ -38,15 +40,21 @@ pub struct Settings {
     /// Where the tables go.
     #[arg(long, default_value = "data")]
     out: PathBuf,
+    /// The folder of the bodies and people that are known beforehand.
+    #[arg(long, default_value = "data")]
+    tables: PathBuf,
     /// The penalty on weights of kinds.
     #[arg(long, default_value_t = 2.0)]
     penalty: f64,
     /// The penalty on weights of countries.
     #[arg(long, default_value_t = 40.0)]
     penalty_country: f64,
-    /// A feature counts if so many documents have it.
-    #[arg(long, default_value_t = 3)]
+    /// What speaks for a kind counts if so many documents have it.
+    #[arg(long, default_value_t = 6)]
     least: usize,
+    /// What speaks for a country counts if so many documents have it.
+    #[arg(long, default_value_t = 4)]
+    least_country: usize,
     /// Features that begin so are left out.
     #[arg(long)]
     without: Vec<String>,
@@ -119,11 +127,11 @@ pub fn with_gold<'g>(gold: &'g Gold, weights: Option<&Weights>) -> (Document<'g>
     (document, order)
 }
 
-fn examples(gold: &[Gold]) -> Vec<Example> {
+fn examples(gold: &[Gold], known: &Weights) -> Vec<Example> {
     let mut examples = Vec::new();
     for (index, one) in gold.iter().enumerate() {
-        let (document, order) = with_gold(one, None);
-        let evidence = resolve::evidence(&document);
+        let (document, order) = with_gold(one, Some(known));
+        let evidence = resolve::evidence(&document, known);
         let mut sides: Vec<Vec<(String, String)>> = vec![Vec::new(); document.sources.len()];
         let mut named: Vec<Vec<bool>> = vec![Vec::new(); document.sources.len()];
         for (attribution, at) in document.attributions.iter().zip(&order) {
@@ -158,6 +166,12 @@ fn examples(gold: &[Gold]) -> Vec<Example> {
         }
     }
     examples
+}
+
+/// What is known beyond the tables, without any weights.
+fn known(tables: &Path) -> Result<Weights> {
+    let [bodies, people] = [pack::rows(tables, "known_bodies")?, pack::rows(tables, "known_people")?];
+    Ok(Weights::unlearned(Known::of(&bodies, &People::of(&people))))
 }
 
 /// The weights of one log-linear model, `width` to a feature.
@@ -264,7 +278,7 @@ fn train_countries(examples: &[&Example], settings: &Settings) -> Model {
         let kept = all.iter().flat_map(|(_, features)| features.iter().map(String::as_str));
         (e.document, kept.filter(|f| !settings.without.iter().any(|w| f.starts_with(w.as_str()))).collect())
     });
-    let mut model = Model::new(index(lists, settings.least), 1, settings.penalty_country);
+    let mut model = Model::new(index(lists, settings.least_country), 1, settings.penalty_country);
     let numbers: Vec<Vec<Vec<usize>>> =
         all.iter().map(|all| all.iter().map(|(_, features)| model.numbers(features)).collect()).collect();
     let right: Vec<Option<usize>> = examples
@@ -345,7 +359,8 @@ impl Figures {
 /// Trains and writes the tables, or measures by cross-validation.
 pub fn train(settings: &Settings) -> Result<()> {
     let gold = brat::read(&settings.folder)?;
-    let all = examples(&gold);
+    let known = known(&settings.tables)?;
+    let all = examples(&gold, &known);
     if settings.folds > 0 {
         let mut figures = Figures { errors: settings.errors, ..Figures::default() };
         for fold in 0..settings.folds {
@@ -365,7 +380,7 @@ pub fn train(settings: &Settings) -> Result<()> {
     let countries = train_countries(&learned, settings);
     if let Some(dev) = &settings.dev {
         let mut figures = Figures { errors: settings.errors, ..Figures::default() };
-        examples(&brat::read(dev)?).iter().for_each(|e| figures.add(e, &kinds, &countries));
+        examples(&brat::read(dev)?, &known).iter().for_each(|e| figures.add(e, &kinds, &countries));
         figures.show("dev");
     }
     if settings.folds == 0 {
@@ -379,7 +394,12 @@ fn rounded(weight: f64) -> i32 {
     (weight * 100.0).round() as i32
 }
 
-/// Writes the weights that count for something, in hundredths.
+/// In hundredths, but in whole twentieths: a model of fewer numbers packs into less.
+fn coarse(weight: f64) -> i32 {
+    (weight * 20.0).round() as i32 * 5
+}
+
+/// Writes the weights that count for something.
 fn write(kinds: &Model, countries: &Model, settings: &Settings) -> Result<()> {
     let sorted = |model: &Model| {
         let mut features: Vec<(String, usize)> = model.index.iter().map(|(f, at)| (f.clone(), *at)).collect();
@@ -389,9 +409,9 @@ fn write(kinds: &Model, countries: &Model, settings: &Settings) -> Result<()> {
     let mut table = String::from("feature\tweights\n");
     for (feature, at) in sorted(kinds) {
         let row = &kinds.weights[at * kinds.width..(at + 1) * kinds.width];
-        let cells = KINDS.iter().zip(row).map(|(kind, weight)| (kind, rounded(*weight)));
+        let cells = KINDS.iter().zip(row).map(|(kind, weight)| (kind, coarse(*weight)));
         let cells: Vec<String> =
-            cells.filter(|(_, w)| w.abs() >= 5).map(|(kind, w)| format!("{}:{w}", name_of(*kind))).collect();
+            cells.filter(|(_, w)| *w != 0).map(|(kind, w)| format!("{}:{w}", name_of(*kind))).collect();
         if !cells.is_empty() {
             table += &format!("{feature}\t{}\n", cells.join("|"));
         }
