@@ -6,7 +6,8 @@
 //! other. Bodies are found as those of the tables are (see [`super::tables`]), so a name that is also an
 //! ordinary word or a surname does not belong here. Of people it keeps a number for each name and not
 //! the name, four bytes in place of twenty; one name in 360,000 is taken for one of ten thousand
-//! others. It cannot tell namesakes apart: what the article itself says of somebody comes first.
+//! others. It cannot tell namesakes apart: whom somebody speaks for is what the article says, if it does,
+//! but the country is the one that is known.
 
 use super::source::without_initials;
 use super::tables::{Entries, Meaning, TABLES, read};
@@ -39,7 +40,7 @@ pub struct Person {
 pub struct Known {
     bodies: Vec<Body>,
     /// Each a [`Meaning::Body`], its number one of the tables or one after them.
-    entries: Entries,
+    pub(super) entries: Entries,
     /// What people are known for, by group.
     groups: Vec<Person>,
     /// The group of a name, by its number.
@@ -123,17 +124,6 @@ impl Known {
         known
     }
 
-    /// The longest body that `text` begins with, as its length in bytes and its number; none that is not
-    /// longer than `least`. Where `ends` refuses a length, the next shorter entry is tried.
-    pub fn longest(
-        &self,
-        text: &str,
-        least: usize,
-        ends: &mut dyn FnMut(usize) -> bool,
-    ) -> Option<(usize, Meaning)> {
-        self.entries.longest(text, least, ends)
-    }
-
     /// A body by its number, which is one after those of the tables.
     pub fn body(&self, number: usize) -> &Body {
         &self.bodies[number - TABLES.bodies.len()]
@@ -155,7 +145,8 @@ fn number(name: &str) -> u32 {
 /// How many names a group of people has.
 fn size(group: &str) -> usize {
     let [_, _, size] = cells(group);
-    size.parse().unwrap_or(0)
+    // As a number that no sum of a damaged file's groups can overflow.
+    size.parse::<u16>().map_or(0, usize::from)
 }
 
 fn cells<const N: usize>(row: &str) -> [&str; N] {
@@ -177,7 +168,7 @@ mod tests {
     #[test]
     fn the_longest_entry_counts() {
         let known = known();
-        let longest = |text: &str, least: usize| known.longest(text, least, &mut |_| true);
+        let longest = |text: &str, least: usize| known.entries.longest(text, least, &mut |_| true);
         let Some((12, Meaning::Body(body))) = longest("Acme Rockets said", 0) else { panic!() };
         assert_eq!(known.body(body).name, "Acme Rockets");
         assert_eq!(known.body(body).country, TABLES.country("FR"));
@@ -187,7 +178,9 @@ mod tests {
 
     #[test]
     fn a_body_of_the_tables_gets_further_names() {
-        let Some((_, Meaning::Body(body))) = known().longest("Beeb", 0, &mut |_| true) else { panic!() };
+        let Some((_, Meaning::Body(body))) = known().entries.longest("Beeb", 0, &mut |_| true) else {
+            panic!()
+        };
         assert_eq!(TABLES.bodies[body].name, "BBC");
     }
 

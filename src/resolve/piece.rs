@@ -171,7 +171,7 @@ impl<'k> Pieces<'k> {
     pub fn longest(&self, text: &str) -> Option<Meaning> {
         let tabled = TABLES.longest(text, |_| true);
         let least = tabled.map_or(0, |(length, _)| length);
-        let beyond = self.known.and_then(|known| known.longest(text, least, &mut |_| true));
+        let beyond = self.known.and_then(|known| known.entries.longest(text, least, &mut |_| true));
         Some(beyond.or(tabled)?.1)
     }
 
@@ -368,7 +368,8 @@ fn single(
         let capital = is_capital(word);
         let tabled = TABLES.longest(text, &mut ends);
         let least = tabled.map_or(0, |(length, _)| length);
-        let beyond = known.filter(|_| capital).and_then(|known| known.longest(text, least, &mut ends));
+        let beyond =
+            known.filter(|_| capital).and_then(|known| known.entries.longest(text, least, &mut ends));
         let beyond = beyond.filter(|(length, meaning)| match meaning {
             Meaning::Body(body) if *length == word.len() => {
                 !letters.abbreviates(document, word, named_body(known, *body).name)
