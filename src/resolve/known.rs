@@ -53,14 +53,14 @@ pub struct People {
     /// Kind, country, and how many of the numbers are theirs, with tabs between.
     pub groups: Vec<String>,
     /// The number of each name, group by group.
-    pub numbers: Vec<u32>,
+    pub numbers: Vec<i32>,
 }
 
 impl People {
     /// From the rows of the table.
     pub fn of(rows: &[String]) -> Self {
         let mut people = Self::default();
-        let mut groups: Vec<((&str, &str), Vec<u32>)> = Vec::new();
+        let mut groups: Vec<((&str, &str), Vec<i32>)> = Vec::new();
         for row in rows {
             let [name, others, kind, country] = cells(row);
             let names = [name].into_iter().chain(others.split('|')).filter(|name| !name.is_empty());
@@ -69,10 +69,10 @@ impl People {
                 groups.push(((kind, country), Vec::new()));
                 groups.len() - 1
             });
-            groups[group].1.extend(names.map(number));
+            groups[group].1.extend(names.map(|name| number(name).cast_signed()));
         }
         for ((kind, country), mut numbers) in groups {
-            numbers.sort_unstable();
+            numbers.sort_unstable_by_key(|number| number.cast_unsigned());
             people.groups.push(format!("{kind}\t{country}\t{}", numbers.len()));
             people.numbers.extend(numbers);
         }
@@ -90,10 +90,7 @@ impl Known {
         let bodies = sections.lines("known.bodies")?;
         let groups = sections.lines("known.people")?;
         let numbers = sections.words("known.names", groups.iter().map(|group| size(group)).sum())?;
-        Ok(Self::of(
-            &bodies,
-            &People { groups, numbers: numbers.into_iter().map(i32::cast_unsigned).collect() },
-        ))
+        Ok(Self::of(&bodies, &People { groups, numbers }))
     }
 
     /// From the rows of a table of bodies, cells with tabs between, those that are missing empty; and
@@ -117,7 +114,7 @@ impl Known {
         for group in &people.groups {
             let [kind, country, _] = cells(group);
             for number in numbers.by_ref().take(size(group)) {
-                known.people.insert(*number as usize, known.groups.len());
+                known.people.insert(number.cast_unsigned() as usize, known.groups.len());
             }
             known.groups.push(Person { kind: read(kind), country: TABLES.country(country) });
         }
@@ -138,15 +135,17 @@ impl Known {
 
 /// The number of a name: FNV-1a of its letters, small ones.
 fn number(name: &str) -> u32 {
-    let letters = name.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase);
-    letters.fold(0x811c_9dc5, |hash, letter| (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193))
+    name.to_lowercase().chars().fold(0x811c_9dc5, |hash: u32, letter| {
+        let letter = if letter == '’' { '\'' } else { letter };
+        (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// How many names a group of people has.
 fn size(group: &str) -> usize {
     let [_, _, size] = cells(group);
-    // As a number that no sum of a damaged file's groups can overflow.
-    size.parse::<u16>().map_or(0, usize::from)
+    // No sum of a damaged file's groups can overflow.
+    size.parse().map_or(0, |size: usize| size.min(1 << 16))
 }
 
 fn cells<const N: usize>(row: &str) -> [&str; N] {

@@ -77,7 +77,7 @@ pub fn model(settings: &Settings) -> Result<()> {
     packer.lines("known.bodies", rows(&settings.tables, "known_bodies")?);
     let people = People::of(&rows(&settings.tables, "known_people")?);
     packer.lines("known.people", people.groups);
-    packer.words("known.names", people.numbers.into_iter().map(u32::cast_signed).collect());
+    packer.words("known.names", people.numbers);
     packer.write(&settings.out)
 }
 
